@@ -1,0 +1,204 @@
+"""Kernels with a name and a source, drawn as the grids of numbers that they are.
+
+``CATALOG`` holds all of them by name, ``GIMP`` the five of GIMP's manual.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from convgallery._arguments import number, numbers, text
+
+
+@dataclass(frozen=True, eq=False, init=False)
+class Kernel:
+    """A small matrix of weights that slides over a picture.
+
+    A result is the sum of weights times pixels, divided by the divisor, plus the offset.
+
+    Parameters
+    ----------
+    name : str
+        What people call it.
+    weights : array_like of shape (h, w)
+        The numbers, row by row; kept as float64 and read-only.
+    divisor : float, optional
+        What the sum is divided by.
+    offset : float, optional
+        What is added to the quotient, on the scale where black is 0 and white is 1.
+    source : str, optional
+        Where the weights come from.
+
+    Raises
+    ------
+    TypeError
+        If an argument is of the wrong type.
+    ValueError
+        If the weights are not a matrix, are empty, or are not finite; if the divisor is 0 or not
+        finite; if the offset is not finite.
+
+    Examples
+    --------
+    >>> kernel = Kernel("box", [[1, 1], [1, 1]], divisor=4)
+    >>> kernel.coefficients
+    array([[0.25, 0.25],
+           [0.25, 0.25]])
+    """
+
+    name: str
+    weights: NDArray[np.float64]
+    divisor: float
+    offset: float
+    source: str
+
+    # Not the generated one: weights may come as nested lists, and are checked here.
+    def __init__(
+        self,
+        name: str,
+        weights: ArrayLike,
+        divisor: float = 1.0,
+        offset: float = 0.0,
+        source: str = "",
+    ) -> None:
+        matrix = numbers("weights", weights)
+        if matrix.ndim != 2:
+            raise ValueError(f"`weights` must be of shape (h, w), got shape {matrix.shape}")
+        matrix.setflags(write=False)
+        if number("divisor", divisor) == 0:
+            raise ValueError("`divisor` must not be 0, got 0")
+        checked = {
+            "name": text("name", name),
+            "weights": matrix,
+            "divisor": float(divisor),
+            "offset": number("offset", offset),
+            "source": text("source", source),
+        }
+        for field, value in checked.items():
+            object.__setattr__(self, field, value)
+
+    @property
+    def coefficients(self) -> NDArray[np.float64]:
+        """The weights divided by the divisor: what each pixel is multiplied by.
+
+        Returns
+        -------
+        ndarray of shape (h, w)
+            A new float64 array.
+        """
+        return self.weights / self.divisor
+
+    def __str__(self) -> str:
+        """Draw the kernel as a grid of numbers."""
+        cells = [[f"{weight:g}" for weight in row] for row in self.weights]
+        width = max(len(cell) for row in cells for cell in row)
+        grid = "\n".join("  ".join(cell.rjust(width) for cell in row) for row in cells)
+        total = f"sum {self.weights.sum():g}, divisor {self.divisor:g}, offset {self.offset:g}"
+        return f"{self.name}\n{grid}\n{total}"
+
+
+_GIMP = (
+    "GIMP's manual, Convolution Matrix, "
+    "https://docs.gimp.org/2.10/en/gimp-filter-convolution-matrix.html"
+)
+_SETOSA = "Victor Powell, Image Kernels, https://setosa.io/ev/image-kernels/"
+_SOBEL = "Irwin Sobel and Gary Feldman, A 3x3 isotropic gradient operator, Stanford, 1968"
+_PREWITT = "Judith Prewitt, Object enhancement and extraction, 1970"
+_SCHARR = "Hanno Scharr, Optimale Operatoren in der Digitalen Bildverarbeitung, Heidelberg, 2000"
+_TEXTBOOK = "Rafael Gonzalez and Richard Woods, Digital Image Processing"
+
+# Pairs of rows and columns that others are outer products of.
+_PIXEL = [0, 1, 0]
+_BINOMIAL = [1, 2, 1]
+_DIFFERENCE = [1, 0, -1]
+_SECOND_DIFFERENCE = [1, -2, 1]
+
+#: The picture itself.
+IDENTITY = Kernel("identity", np.outer(_PIXEL, _PIXEL), source=_TEXTBOOK)
+
+#: Each pixel against its four neighbors: edges and texture stand out.
+SHARPEN = Kernel("sharpen", [[0, -1, 0], [-1, 5, -1], [0, -1, 0]], source=_GIMP)
+
+#: The mean of a pixel and its eight neighbors; GIMP divides by 9 when it normalizes.
+BLUR = Kernel("blur", np.ones((3, 3)), divisor=9, source=_GIMP)
+
+#: Each pixel minus its left neighbor.
+EDGE_ENHANCE = Kernel("edge enhance", [[0, 0, 0], [-1, 1, 0], [0, 0, 0]], source=_GIMP)
+
+#: The four neighbors minus four times the pixel: 0 where the picture is flat.
+EDGE_DETECT = Kernel("edge detect", [[0, 1, 0], [1, -4, 1], [0, 1, 0]], source=_GIMP)
+
+#: Lit from the upper left, shaded to the lower right, on top of the picture itself.
+EMBOSS = Kernel("emboss", [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]], source=_GIMP)
+
+#: The five kernels of GIMP's manual, by name.
+GIMP: Mapping[str, Kernel] = MappingProxyType(
+    {
+        "sharpen": SHARPEN,
+        "blur": BLUR,
+        "edge_enhance": EDGE_ENHANCE,
+        "edge_detect": EDGE_DETECT,
+        "emboss": EMBOSS,
+    }
+)
+
+#: The mean of 5x5 pixels.
+BOX_BLUR = Kernel("box blur", np.ones((5, 5)), divisor=25, source=_TEXTBOOK)
+
+#: A weighted mean in which near pixels count more, from the binomial row 1 2 1.
+GAUSSIAN_BLUR = Kernel(
+    "gaussian blur", np.outer(_BINOMIAL, _BINOMIAL), divisor=16, source=_TEXTBOOK
+)
+
+#: Eight times the pixel minus its eight neighbors.
+OUTLINE = Kernel("outline", [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]], source=_SETOSA)
+
+#: The sum of the second differences down and across; the same numbers as GIMP's edge detect.
+LAPLACE = Kernel(
+    "laplace",
+    np.outer(_SECOND_DIFFERENCE, _PIXEL) + np.outer(_PIXEL, _SECOND_DIFFERENCE),
+    source=_TEXTBOOK,
+)
+
+#: Bright above dark is positive: the difference of two rows, smoothed along them.
+TOP_SOBEL = Kernel("top sobel", np.outer(_DIFFERENCE, _BINOMIAL), source=_SOBEL)
+
+#: Dark above bright is positive.
+BOTTOM_SOBEL = Kernel("bottom sobel", TOP_SOBEL.weights[::-1], source=_SOBEL)
+
+#: Bright left of dark is positive: the difference of two columns, smoothed down them.
+LEFT_SOBEL = Kernel("left sobel", TOP_SOBEL.weights.T, source=_SOBEL)
+
+#: Dark left of bright is positive.
+RIGHT_SOBEL = Kernel("right sobel", LEFT_SOBEL.weights[:, ::-1], source=_SOBEL)
+
+#: Sobel's difference with a plain mean along the rows.
+TOP_PREWITT = Kernel("top prewitt", np.outer(_DIFFERENCE, [1, 1, 1]), source=_PREWITT)
+
+#: Dark above bright is positive.
+BOTTOM_PREWITT = Kernel("bottom prewitt", TOP_PREWITT.weights[::-1], source=_PREWITT)
+
+#: Bright left of dark is positive.
+LEFT_PREWITT = Kernel("left prewitt", TOP_PREWITT.weights.T, source=_PREWITT)
+
+#: Dark left of bright is positive.
+RIGHT_PREWITT = Kernel("right prewitt", LEFT_PREWITT.weights[:, ::-1], source=_PREWITT)
+
+#: Sobel's difference with weights that respond most evenly to edges of any direction.
+TOP_SCHARR = Kernel("top scharr", np.outer(_DIFFERENCE, [3, 10, 3]), source=_SCHARR)
+
+#: Dark above bright is positive.
+BOTTOM_SCHARR = Kernel("bottom scharr", TOP_SCHARR.weights[::-1], source=_SCHARR)
+
+#: Bright left of dark is positive.
+LEFT_SCHARR = Kernel("left scharr", TOP_SCHARR.weights.T, source=_SCHARR)
+
+#: Dark left of bright is positive.
+RIGHT_SCHARR = Kernel("right scharr", LEFT_SCHARR.weights[:, ::-1], source=_SCHARR)
+
+#: Every kernel above, by the name of its constant in lower case.
+CATALOG: Mapping[str, Kernel] = MappingProxyType(
+    {name.lower(): value for name, value in tuple(globals().items()) if isinstance(value, Kernel)}
+)

@@ -1,0 +1,34 @@
+"""The order in which a reader meets the scripts of a chapter."""
+
+from pathlib import Path
+
+from sphinx.errors import ExtensionError
+
+SCRIPTS = [
+    # convolution
+    "what_is_a_convolution",
+    # kernels
+    "sharpen",
+    "blur",
+    "gaussian_blur",
+    "edge_enhance",
+    "edge_detect",
+    "outline",
+    "emboss",
+    "top_sobel",
+    "bottom_sobel",
+    "left_sobel",
+    "right_sobel",
+    # pooling
+    "max_pooling",
+    "average_pooling",
+    "max_against_average_pooling",
+]
+
+
+def position(filename: str) -> int:
+    """Where a script stands in the course; sphinx-gallery's sort key."""
+    name = Path(filename).stem
+    if name not in SCRIPTS:
+        raise ExtensionError(f"{name}.py has no place in SCRIPTS of docs/_ext/reading_order.py")
+    return SCRIPTS.index(name)

@@ -1,0 +1,101 @@
+"""How Sphinx builds the site."""
+
+import os
+import sys
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "convgallery"
+author = "The convgallery developers"
+project_copyright = "2026, the convgallery developers"
+release = version = installed_version("convgallery")
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.intersphinx",
+    "numpydoc",
+    "sphinx_copybutton",
+    "sphinx_gallery.gen_gallery",
+    "sphinxext.opengraph",
+    # our own, in _ext/
+    "fresh_gallery",
+    "image_sizes",
+    "kernel_grids",
+    "mathml",
+    "wheel",
+]
+exclude_patterns = ["_build", "_dist", "_inventories"]
+templates_path = ["_templates"]
+
+# MyST
+myst_enable_extensions = [
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "dollarmath",
+    "substitution",
+]
+myst_heading_anchors = 3
+
+# API reference
+autodoc_typehints = "none"
+autodoc_default_options = {"no-value": True}
+autodoc_member_order = "bysource"
+autosummary_generate = True
+numpydoc_show_class_members = False
+numpydoc_xref_param_type = False
+
+# A few names of other projects, copied by hand: nothing is fetched during a build.
+intersphinx_mapping = {
+    "matplotlib": ("https://matplotlib.org/stable", "_inventories/matplotlib.txt"),
+    "pillow": ("https://pillow.readthedocs.io/en/stable", "_inventories/pillow.txt"),
+}
+
+sphinx_gallery_conf = {
+    "examples_dirs": "../gallery",
+    "gallery_dirs": "gallery",
+    "filename_pattern": r"\.py$",
+    "within_subsection_order": "reading_order.position",
+    "minigallery_sort_order": "reading_order.position",
+    "image_scrapers": ("figures.scrape",),
+    "thumbnail_size": (480, 268),
+    "backreferences_dir": "gallery/backreferences",
+    "doc_module": ("convgallery",),
+    "reference_url": {"convgallery": None},
+    "remove_config_comments": True,
+    "min_reported_time": 5,
+    # The page of times loads scripts from other hosts.
+    "write_computation_times": False,
+    "show_signature": False,
+}
+
+# The look
+html_theme = "furo"
+html_title = "convgallery"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_copy_source = False
+html_theme_options = {
+    "light_css_variables": {
+        "color-brand-primary": "#0b6e4f",
+        "color-brand-content": "#0b6e4f",
+        "color-brand-visited": "#5b3f9e",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#5fd3a5",
+        "color-brand-content": "#5fd3a5",
+        "color-brand-visited": "#b9a3f0",
+    },
+}
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+
+# Descriptions for search engines and link previews
+ogp_site_url = html_baseurl
+ogp_social_cards = {"enable": False}
+
+# Code blocks: prompts and printed results are not copied.
+copybutton_exclude = ".linenos, .gp, .go"

@@ -1,0 +1,97 @@
+"""
+Left sobel
+==========
+
+Top sobel with rows and columns exchanged. You will see the upright edges that
+the other one could not, and how both together describe an edge of any
+direction.
+"""
+
+# %%
+# The kernel
+# ----------
+
+import convgallery as cg
+import matplotlib.pyplot as plt
+import numpy as np
+
+kernel = cg.kernels.LEFT_SOBEL
+print(kernel)
+print(
+    "top sobel, transposed:",
+    np.array_equal(kernel.weights, cg.kernels.TOP_SOBEL.weights.T),
+)
+
+# %%
+# Two halves of one picture
+# -------------------------
+# An upright pupil answers to the left kernel, level lids to the top kernel.
+
+photo = cg.sample_image()
+settings = {"strides": 1, "padding": "VALID", "rgb": False}
+left = cg.convolve(photo, kernel, **settings)
+top = cg.convolve(photo, cg.kernels.TOP_SOBEL, **settings)
+figure = cg.show_images(
+    {"left sobel": left.conv, "top sobel": top.conv},
+    alt="Edges of the cat's eyes in red and blue. The left panel has the "
+    "sides of pupils and irises, the right panel the lids and the lower "
+    "rims.",
+)
+
+# %%
+# Together
+# --------
+# Seen as the two sides of a right triangle, the results have a hypotenuse: the
+# strength of the edge, whatever its direction.
+
+strength = np.hypot(left.conv, top.conv)
+figure = cg.show_images(
+    {"strength of the edges": strength / strength.max()},
+    alt="White outlines on black: the full rims of both irises, the pupils "
+    "and the lids, and thin strokes for hairs.",
+)
+
+# %%
+# Gray, step by step
+# ------------------
+
+gray = cg.convolve(photo, kernel, rgb=False)
+figure = cg.show_image_ops(
+    gray,
+    kernel=True,
+    alt="The gray photo and the kernel, columns 1 2 1, 0 0 0 and -1 -2 -1. "
+    "The convolution shows the sides of the irises in red and blue, the "
+    "sigmoid in light and dark; the pools keep them as coarse blocks.",
+)
+cg.show_shapes(gray)
+
+# %%
+# In color, step by step
+# ----------------------
+
+color = cg.convolve(photo, kernel)
+figure = cg.show_image_ops(
+    color,
+    alt="The color photo; light upright strokes on black; the same on gray "
+    "after the sigmoid; and coarse versions of that after pooling.",
+)
+cg.show_shapes(color)
+
+plt.show()
+
+# %%
+# Notice
+# ------
+# With a stride of 3 most windows at the left and right lie inside the photo,
+# so there is no strong line at the sides as there is at the bottom for the top
+# kernel.
+#
+# Try it
+# ------
+# The direction of an edge is the angle of that triangle:
+# ``np.arctan2(top.conv, left.conv)``.
+#
+# References
+# ----------
+# * Irwin Sobel and Gary Feldman, *A 3x3 isotropic gradient operator for image
+#   processing*, talk at the Stanford Artificial Intelligence Project, 1968

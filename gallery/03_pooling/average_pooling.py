@@ -1,0 +1,107 @@
+"""
+Average pooling
+===============
+
+Average pooling keeps the mean of each window. You will see it on sixteen
+numbers, at a border that cuts windows short, and on a photo.
+"""
+
+# %%
+# Sixteen numbers
+# ---------------
+
+import convgallery as cg
+import matplotlib.pyplot as plt
+import numpy as np
+
+pixels = np.array([[1, 3, 2, 0], [5, 3, 0, 2], [7, 1, 8, 4], [2, 2, 9, 3]])
+unchanged = {
+    "kernel": cg.kernels.IDENTITY,
+    "strides": 1,
+    "activation": "linear",
+}
+result = cg.convolve(pixels, pooling=2, **unchanged)
+figure = cg.show_grids(
+    {"pixels": pixels, "mean of each 2x2": result.avg_pool[0, :, :, 0] * 255},
+    alt="A grid of 4 by 4 numbers and a grid of 2 by 2: the means of the "
+    "quarters are 3, 1, 3 and 6.",
+)
+cg.show_shapes(result)
+
+# %%
+# A window that hangs over the border
+# -----------------------------------
+# Three columns do not fill two windows of width 2. With ``padding="SAME"`` the
+# last window hangs over the border and averages what is there; the cells
+# beyond do not count as zeros. With ``padding="VALID"`` the last column is
+# left out.
+
+narrow = np.array([[2, 4, 6], [2, 4, 6]])
+same = cg.convolve(
+    narrow, [[1]], strides=1, activation="linear", pooling=2, padding="SAME"
+)
+valid = cg.convolve(
+    narrow, [[1]], strides=1, activation="linear", pooling=2, padding="VALID"
+)
+figure = cg.show_grids(
+    {
+        "pixels": narrow,
+        "SAME": same.avg_pool[0, :, :, 0] * 255,
+        "VALID": valid.avg_pool[0, :, :, 0] * 255,
+    },
+    alt="Two rows of 2, 4, 6. Pooled with SAME they become 3 and 6, pooled "
+    "with VALID only 3.",
+)
+
+# %%
+# A photo, with larger and larger windows
+# ---------------------------------------
+
+# sphinx_gallery_thumbnail_number = 3
+photo = cg.sample_image()
+pooled = {
+    f"windows of {size}x{size}": cg.convolve(
+        photo, pooling=size, **unchanged
+    ).avg_pool
+    for size in (4, 8, 16, 32)
+}
+figure = cg.show_images(
+    pooled,
+    alt="The cat's eyes in color, in four panels of coarser and coarser "
+    "blocks of equal brightness. At 16 by 16 the eyes are two darker "
+    "areas.",
+)
+for name, blocks in pooled.items():
+    print(f"{name}: mean {blocks.mean():.3f}")
+
+# %%
+# On edges, step by step
+# ----------------------
+
+edges = cg.convolve(photo, cg.kernels.LEFT_SOBEL, rgb=False)
+figure = cg.show_image_ops(
+    edges,
+    alt="The gray photo; its upright edges in red and blue; the same in "
+    "light and dark after the sigmoid; and the two pools, of which the "
+    "average pool is the paler.",
+)
+cg.show_shapes(edges)
+
+plt.show()
+
+# %%
+# Notice
+# ------
+# The mean brightness of the photo stays the same from panel to panel. Of the
+# edges little is left: positive and negative ones lie side by side, and their
+# mean is near that of no edge at all.
+#
+# Try it
+# ------
+# Average pooling is a convolution too: a blur with as large a stride. Compare
+# ``pooling=3`` with ``cg.convolve(photo, cg.kernels.BLUR, strides=3)``.
+#
+# References
+# ----------
+# * Yann LeCun and others, *Gradient-based learning applied to document
+#   recognition*, 1998, whose LeNet-5 pools by averages

@@ -1,0 +1,98 @@
+"""
+Max against average pooling
+===========================
+
+The same windows, two ways to sum them up. You will see what each keeps and
+what each loses: a small bright thing, a texture, a brightness.
+"""
+
+# %%
+# A spark and a haze
+# ------------------
+# Two windows of 4 by 4. In one, a single pixel shines. In the other, all glow
+# faintly.
+
+import convgallery as cg
+import matplotlib.pyplot as plt
+import numpy as np
+
+pixels = np.zeros((4, 8))
+pixels[1, 2] = 16
+pixels[:, 4:] = 2
+unchanged = {
+    "kernel": cg.kernels.IDENTITY,
+    "strides": 1,
+    "activation": "linear",
+}
+result = cg.convolve(pixels / 16, pooling=4, **unchanged)
+figure = cg.show_grids(
+    {
+        "pixels": pixels,
+        "maximum": result.max_pool[0, :, :, 0] * 16,
+        "mean": result.avg_pool[0, :, :, 0] * 16,
+    },
+    alt="A grid of 4 by 8 numbers: 16 stands alone on the left half, the "
+    "right half is filled with 2. The maxima are 16 and 2, the means 1 "
+    "and 2.",
+)
+
+# %%
+# To the maximum, the spark is eight times the haze. To the mean, it is half of
+# it.
+#
+# A photo, side by side
+# ---------------------
+
+# sphinx_gallery_thumbnail_number = 2
+photo = cg.sample_image()
+result = cg.convolve(photo, pooling=8, **unchanged)
+figure = cg.show_images(
+    {"max, 8x8": result.max_pool, "average, 8x8": result.avg_pool},
+    alt="The cat's eyes in blocks of 8 by 8 pixels, twice. The max pool is "
+    "brighter and harder, with a white block for the reflection in the "
+    "pupil; the average pool looks like the photo seen from afar.",
+)
+print(f"mean of the photo: {result.image.mean():.3f}")
+print(f"mean of the maxima: {result.max_pool.mean():.3f}")
+print(f"mean of the means: {result.avg_pool.mean():.3f}")
+
+# %%
+# After a kernel
+# --------------
+# Where is the fur? Edges of both signs fill it, so their means tell little.
+# Their maxima do tell.
+
+fur = cg.convolve(
+    photo, cg.kernels.OUTLINE, strides=1, pooling=8, rgb=False, padding="VALID"
+)
+figure = cg.show_images(
+    {
+        "max of the outline": fur.max_pool,
+        "average of the outline": fur.avg_pool,
+    },
+    alt="Two gray pictures of 8 by 8 blocks. The max pool is light where "
+    "there is fur and dark gray in the eyes; the average pool is the "
+    "same middle gray nearly everywhere.",
+)
+cg.show_shapes(fur)
+print(f"spread of the maxima: {fur.max_pool.std():.3f}")
+print(f"spread of the means:  {fur.avg_pool.std():.3f}")
+
+plt.show()
+
+# %%
+# Notice
+# ------
+# The mean answers "how much, overall?" and the maximum "is it there at all?".
+# A network that looks for features asks the second question, one that measures
+# brightness or color the first.
+#
+# Try it
+# ------
+# Put ``activation="relu"`` in place of the sigmoid after the kernel: without
+# negative edges, the means can no longer cancel.
+#
+# References
+# ----------
+# * Y-Lan Boureau, Jean Ponce and Yann LeCun, *A theoretical analysis of
+#   feature pooling in visual recognition*, 2010

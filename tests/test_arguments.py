@@ -1,0 +1,86 @@
+"""What the door lets in."""
+
+import numpy as np
+import pytest
+
+from convgallery._arguments import choice, flag, number, numbers, pair, text
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (3, (3, 3)),
+        (np.int64(2), (2, 2)),
+        ((1, 2), (1, 2)),
+        ([4, 1], (4, 1)),
+        ((1, 3, 2, 1), (3, 2)),
+        (np.array([5, 6]), (5, 6)),
+        (4096, (4096, 4096)),
+    ],
+)
+def test_pair(value, expected):
+    result = pair("strides", value)
+    assert result == expected
+    assert all(type(n) is int for n in result)
+
+
+@pytest.mark.parametrize("value", [0, -1, (1, 0, 3, 1), (1, 2, 3), (), (2, 3, 3, 1), 4097])
+def test_pair_out_of_range(value):
+    with pytest.raises(ValueError, match="`strides` must be a positive int, a pair or") as error:
+        pair("strides", value)
+    assert str(error.value).endswith(f"got {value!r}")
+
+
+@pytest.mark.parametrize("value", [1.5, 2.0, "3", None, True, (1, 2.5), (True, 1), {"h": 1}])
+def test_pair_of_wrong_type(value):
+    with pytest.raises(TypeError, match="`pooling` must be a positive int") as error:
+        pair("pooling", value)
+    assert str(error.value).endswith(f"got {value!r}")
+
+
+def test_choice():
+    assert choice("padding", "valid", ["SAME", "VALID"]) == "VALID"
+    with pytest.raises(ValueError, match="`padding` must be one of 'SAME', 'VALID', got 'FULL'"):
+        choice("padding", "FULL", ["SAME", "VALID"])
+    with pytest.raises(TypeError, match="`padding` must be one of .*, got 1"):
+        choice("padding", 1, ["SAME", "VALID"])
+
+
+def test_flag():
+    assert flag("rgb", np.True_) is True
+    with pytest.raises(TypeError, match="`rgb` must be True or False, got 1"):
+        flag("rgb", 1)
+
+
+def test_text():
+    assert text("alt", "a cat") == "a cat"
+    with pytest.raises(TypeError, match="`alt` must be a string, got None"):
+        text("alt", None)
+
+
+def test_number():
+    assert number("divisor", np.float32(0.5)) == 0.5
+    for value in (True, "1", None, 1j):
+        with pytest.raises(TypeError, match="`divisor` must be a number"):
+            number("divisor", value)
+    for value in (np.nan, np.inf):
+        with pytest.raises(ValueError, match="`divisor` must be finite"):
+            number("divisor", value)
+
+
+def test_numbers():
+    result = numbers("kernel", [[1, 2], [3, 4]])
+    assert result.dtype == np.float64
+    assert result.tolist() == [[1, 2], [3, 4]]
+    for value in (None, "abc", [[True]], [[1j]], [["1"]]):
+        with pytest.raises(TypeError, match="`kernel` must hold ints or floats"):
+            numbers("kernel", value)
+    for value in ([[1], [2, 3]], [], np.ones((3, 0)), [[np.nan]], [[-np.inf]]):
+        with pytest.raises(ValueError, match="`kernel` must"):
+            numbers("kernel", value)
+
+
+def test_numbers_copies():
+    given = np.ones((2, 2))
+    numbers("kernel", given)[0, 0] = 5
+    assert given[0, 0] == 1

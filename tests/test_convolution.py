@@ -1,0 +1,301 @@
+"""The pipeline, against a float64 model in NumPy and against SciPy."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import ndimage, signal
+
+import convgallery as cg
+
+GRAY_SHAPES = """\
+image filters (shape (134, 240))
+conv_op filters (shape (1, 45, 80, 1))
+sigmoid_op filters (shape (1, 45, 80, 1))
+avg_pool_op filters (shape (1, 15, 27, 1))
+max_pool_op filters (shape (1, 15, 27, 1))
+"""
+RGB_SHAPES = """\
+image filters (shape (134, 240, 3))
+conv_op filters (shape (1, 45, 80, 3))
+sigmoid_op filters (shape (1, 45, 80, 3))
+avg_pool_op filters (shape (1, 15, 27, 3))
+max_pool_op filters (shape (1, 15, 27, 3))
+"""
+
+
+def padding_before(size, extent, stride, padding):
+    """Padding (before, after) one axis, as TensorFlow documents it."""
+    if padding == "VALID":
+        return 0, 0
+    total = max((-(-size // stride) - 1) * stride + extent - size, 0)
+    return total // 2, total - total // 2
+
+
+def windows(pixels, shape, strides, padding, dilations=(1, 1), fill=0.0):
+    """Every window of a matrix: (rows, columns, h, w), by padding and slicing alone."""
+    extents = [d * (n - 1) + 1 for n, d in zip(shape, dilations, strict=True)]
+    pads = [
+        padding_before(n, e, s, padding)
+        for n, e, s in zip(pixels.shape, extents, strides, strict=True)
+    ]
+    padded = np.pad(pixels, pads, constant_values=fill)
+    every = np.lib.stride_tricks.sliding_window_view(padded, extents)
+    return every[:: strides[0], :: strides[1], :: dilations[0], :: dilations[1]]
+
+
+def correlate(pixels, weights, strides=(1, 1), padding="SAME", dilations=(1, 1)):
+    return np.einsum(
+        "rchw,hw->rc", windows(pixels, weights.shape, strides, padding, dilations), weights
+    )
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+@st.composite
+def cases(draw):
+    seed = draw(st.integers(0, 2**32 - 1))
+    rng = np.random.default_rng(seed)
+    size = draw(st.tuples(st.integers(14, 30), st.integers(14, 30)))
+    shape = draw(st.tuples(st.integers(1, 7), st.integers(1, 7)))
+    pairs = st.tuples(st.integers(1, 4), st.integers(1, 4))
+    return {
+        "pixels": rng.random(size),
+        "weights": rng.normal(size=shape),
+        "strides": draw(pairs),
+        "dilations": draw(st.tuples(st.integers(1, 2), st.integers(1, 2))),
+        "padding": draw(st.sampled_from(["SAME", "VALID"])),
+    }
+
+
+@settings(max_examples=200, deadline=None)
+@given(cases())
+def test_conv_equals_the_model(case):
+    pixels, weights = case.pop("pixels"), case.pop("weights")
+    result = cg.convolve(pixels, weights, pooling=1, **case)
+    expected = correlate(pixels, weights, **case)
+    assert result.conv.shape == (1, *expected.shape, 1)
+    assert result.conv.dtype == np.float32
+    assert np.allclose(result.conv[0, :, :, 0], expected, atol=1e-4, rtol=0)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 3), (2, 2), (5, 3), (4, 7), (6, 1)])
+def test_flip_equals_scipys_convolution(shape):
+    rng = np.random.default_rng(3)
+    pixels, weights = rng.random((11, 14)), rng.normal(size=shape)
+    result = cg.convolve(pixels, weights, strides=1, flip=True)
+    expected = ndimage.convolve(pixels, weights, mode="constant")
+    assert np.allclose(result.conv[0, :, :, 0], expected, atol=1e-4)
+    unflipped = cg.convolve(pixels, weights, strides=1).conv[0, :, :, 0]
+    assert shape == (1, 1) or not np.allclose(unflipped, expected, atol=1e-2)
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (5, 3)])
+def test_equals_scipys_correlation(shape):
+    rng = np.random.default_rng(4)
+    pixels, weights = rng.random((11, 14)), rng.normal(size=shape)
+    same = cg.convolve(pixels, weights, strides=1).conv[0, :, :, 0]
+    assert np.allclose(same, ndimage.correlate(pixels, weights, mode="constant"), atol=1e-4)
+    valid = cg.convolve(pixels, weights, strides=1, padding="VALID").conv[0, :, :, 0]
+    assert np.allclose(valid, signal.correlate2d(pixels, weights, mode="valid"), atol=1e-4)
+
+
+def test_manuals_example_by_hand():
+    pixels = np.array([[40, 42, 46], [46, 50, 55], [52, 56, 58]], dtype=np.uint8)
+    above = [[0, 1, 0], [0, 0, 0], [0, 0, 0]]
+    result = cg.convolve(pixels, above, strides=1)
+    expected = [[0, 0, 0], [40, 42, 46], [46, 50, 55]]
+    assert np.allclose(result.conv[0, :, :, 0] * 255, expected, atol=1e-4)
+
+
+def test_even_kernel_is_centered_above_and_left_of_its_middle():
+    pixels = np.array([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6], [0.7, 0.8, 0.9]])
+    lower_right = [[0, 0], [0, 1]]
+    result = cg.convolve(pixels, lower_right, strides=1)
+    expected = [[0.5, 0.6, 0], [0.8, 0.9, 0], [0, 0, 0]]
+    assert np.allclose(result.conv[0, :, :, 0], expected)
+
+
+def test_each_channel_by_itself():
+    rng = np.random.default_rng(5)
+    pixels, weights = rng.random((9, 8, 3)), rng.normal(size=(3, 3))
+    result = cg.convolve(pixels, weights, strides=2)
+    for channel in range(3):
+        expected = correlate(pixels[:, :, channel], weights, (2, 2))
+        assert np.allclose(result.conv[0, :, :, channel], expected, atol=1e-4)
+
+
+def test_four_dimensions_are_taken_literally():
+    rng = np.random.default_rng(6)
+    pixels, weights = rng.random((9, 8, 3)), rng.normal(size=(3, 2, 3, 2))
+    result = cg.convolve(pixels, weights, strides=1)
+    for out in range(2):
+        expected = sum(correlate(pixels[:, :, c], weights[:, :, c, out]) for c in range(3))
+        assert np.allclose(result.conv[0, :, :, out], expected, atol=1e-4)
+
+
+def test_the_tutorials_rgb_kernel_is_gray():
+    fives = np.zeros((3, 3, 3, 3))
+    fives[1, 1] = 5
+    red, green, blue = np.moveaxis(cg.convolve(cg.sample_image(), fives).conv, -1, 0)
+    assert np.array_equal(red, green)
+    assert np.array_equal(green, blue)
+
+
+def test_divisor_and_offset():
+    pixels = np.random.default_rng(8).random((6, 6))
+    weights = np.arange(9.0).reshape(3, 3)
+    kernel = cg.kernels.Kernel("mine", weights, divisor=-4, offset=0.5)
+    result = cg.convolve(pixels, kernel, strides=1)
+    expected = correlate(pixels, weights) / -4 + 0.5
+    assert np.allclose(result.conv[0, :, :, 0], expected, atol=1e-4)
+
+
+def test_a_batch_is_its_pictures():
+    rng = np.random.default_rng(9)
+    batch, weights = rng.random((3, 8, 7, 3)), rng.normal(size=(3, 3))
+    for rgb in (True, False):
+        together = cg.convolve(batch, weights, rgb=rgb)
+        for n, picture in enumerate(batch):
+            alone = cg.convolve(picture, weights, rgb=rgb)
+            assert np.allclose(together.max_pool[n], alone.max_pool[0], atol=1e-6)
+
+
+def test_linearity():
+    rng = np.random.default_rng(10)
+    pixels, first, second = rng.random((9, 9)), *rng.normal(size=(2, 3, 3))
+    both = cg.convolve(pixels, 2 * first - second, strides=1).conv
+    parts = [cg.convolve(pixels, weights, strides=1).conv for weights in (first, second)]
+    assert np.allclose(both, 2 * parts[0] - parts[1], atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("activation", "oracle"),
+    [
+        ("sigmoid", sigmoid),
+        ("relu", lambda x: np.maximum(x, 0)),
+        ("tanh", np.tanh),
+        ("linear", lambda x: x),
+    ],
+)
+def test_activations(activation, oracle):
+    result = cg.convolve(
+        cg.sample_image(), cg.kernels.EMBOSS, rgb=False, activation=activation.upper()
+    )
+    assert result.activation_name == activation
+    assert result.conv.min() < 0 < result.conv.max()
+    assert np.allclose(result.activation, oracle(result.conv.astype(float)), atol=1e-5)
+
+
+@pytest.mark.parametrize("padding", ["SAME", "VALID"])
+@pytest.mark.parametrize(
+    ("pooling", "window"),
+    [(1, (1, 1)), (2, (2, 2)), (4, (4, 4)), ((3, 2), (3, 2)), ((1, 5, 4, 1), (5, 4))],
+)
+def test_pooling(pooling, window, padding):
+    pixels = np.random.default_rng(11).random((13, 11))
+    result = cg.convolve(
+        pixels, [[1]], strides=1, pooling=pooling, padding=padding, activation="linear"
+    )
+    cut = windows(pixels, window, window, padding, fill=np.nan)
+    maximum, mean = np.nanmax(cut, axis=(2, 3)), np.nanmean(cut, axis=(2, 3))
+    assert np.allclose(result.max_pool[0, :, :, 0], maximum, atol=1e-6)
+    assert np.allclose(result.avg_pool[0, :, :, 0], mean, atol=1e-6)
+
+
+def test_pooling_4_pools_by_4():
+    pixels = np.arange(64).reshape(8, 8)
+    result = cg.convolve(pixels, [[1]], strides=1, pooling=4, activation="linear")
+    maximum, mean = (pool[0, :, :, 0] * 255 for pool in (result.max_pool, result.avg_pool))
+    assert np.allclose(maximum, [[27, 31], [59, 63]], atol=1e-4)
+    assert np.allclose(mean, [[13.5, 17.5], [45.5, 49.5]], atol=1e-4)
+
+
+def test_tutorials_printout(capsys):
+    photo = cg.sample_image()
+    cg.show_shapes(cg.convolve(photo, cg.kernels.SHARPEN, rgb=False))
+    assert capsys.readouterr().out == GRAY_SHAPES
+    cg.show_shapes(cg.convolve(photo, cg.kernels.SHARPEN))
+    assert capsys.readouterr().out == RGB_SHAPES
+
+
+def test_tutorials_settings_are_the_defaults():
+    photo, kernel = cg.sample_image(), cg.kernels.EMBOSS
+    default = cg.convolve(photo, kernel)
+    spelled = cg.convolve(
+        photo,
+        kernel,
+        strides=(1, 3, 3, 1),
+        pooling=[3, 3],
+        padding="same",
+        rgb=True,
+        activation="sigmoid",
+        dilations=(1, 1),
+        flip=False,
+    )
+    for step in ("image", "weights", "conv", "activation", "avg_pool", "max_pool"):
+        assert np.array_equal(getattr(default, step), getattr(spelled, step))
+
+
+def test_result_keeps_the_kernel():
+    result = cg.convolve(cg.sample_image(), cg.kernels.EMBOSS, rgb=False, flip=True)
+    assert result.weights.shape == (3, 3, 1, 1)
+    assert np.array_equal(result.weights[:, :, 0, 0], cg.kernels.EMBOSS.weights[::-1, ::-1])
+
+
+def test_shapes_are_of_a_convolution():
+    with pytest.raises(TypeError, match=r"`result` must be what convolve\(\) returned, got 3"):
+        cg.show_shapes(3)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"image": np.zeros(3)}, ValueError, r"`image` must be of shape .* got shape \(3,\)"),
+        ({"image": None}, TypeError, "`image` must be a PIL image"),
+        ({"kernel": None}, TypeError, "`kernel` must hold ints or floats, got None"),
+        ({"kernel": "sharpen"}, TypeError, "`kernel` must hold ints or floats, got 'sharpen'"),
+        ({"kernel": [1, 2]}, ValueError, r"`kernel` must be of shape .* got shape \(2,\)"),
+        ({"kernel": np.ones((3, 3, 3))}, ValueError, r"got shape \(3, 3, 3\)"),
+        ({"kernel": np.ones((0, 3))}, ValueError, r"`kernel` must not be empty"),
+        ({"kernel": [[np.nan]]}, ValueError, "`kernel` must be finite"),
+        ({"kernel": [[1e300]]}, ValueError, r"`kernel` must keep .* float32, got up to 1e\+300"),
+        (
+            {"kernel": np.ones((3, 3, 1, 2))},
+            ValueError,
+            r"`kernel` must have as many input channels as the image, 3, got 1 in shape",
+        ),
+        (
+            {"kernel": np.ones((9, 3)), "padding": "VALID"},
+            ValueError,
+            "`kernel`, with its dilations, covers 9x3 pixels; .* at most the 8x10",
+        ),
+        (
+            {"dilations": 5, "padding": "VALID"},
+            ValueError,
+            "`kernel`, with its dilations, covers 11x11 pixels",
+        ),
+        (
+            {"strides": 3, "pooling": 4, "padding": "VALID"},
+            ValueError,
+            "`pooling` covers 4x4 pixels; .* at most the 2x3",
+        ),
+        ({"strides": 0}, ValueError, "`strides` must be a positive int"),
+        ({"strides": -2}, ValueError, "`strides` must be a positive int"),
+        ({"strides": 1.5}, TypeError, "`strides` must be a positive int"),
+        ({"strides": (1, 0, 3, 1)}, ValueError, r"`strides` must .*, got \(1, 0, 3, 1\)"),
+        ({"pooling": 0}, ValueError, "`pooling` must be a positive int"),
+        ({"pooling": 2**33}, ValueError, "`pooling` must .* at most 4096, got 8589934592"),
+        ({"dilations": 0}, ValueError, "`dilations` must be a positive int"),
+        ({"padding": "FULL"}, ValueError, "`padding` must be one of 'SAME', 'VALID', got 'FULL'"),
+        ({"activation": "softmax"}, ValueError, "`activation` must be one of 'sigmoid', 'relu'"),
+        ({"rgb": "yes"}, TypeError, "`rgb` must be True or False"),
+        ({"flip": 1}, TypeError, "`flip` must be True or False"),
+    ],
+)
+def test_bad_arguments(arguments, error, message):
+    good = {"image": np.zeros((8, 10, 3)), "kernel": np.ones((3, 3))}
+    with pytest.raises(error, match=message):
+        cg.convolve(**good | arguments)

@@ -1,0 +1,129 @@
+"""The figures: what is drawn, with which numbers and colors."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+import convgallery as cg
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")
+
+
+@pytest.fixture
+def edges():
+    return cg.convolve(cg.sample_image(), cg.kernels.LEFT_SOBEL, rgb=False)
+
+
+def titles(figure):
+    return [axes.get_title() for axes in figure.axes if axes.get_title()]
+
+
+def drawn(axes):
+    (image,) = axes.images
+    return np.asarray(image.get_array())
+
+
+def test_five_panels_show_the_five_arrays(edges):
+    figure = cg.show_image_ops(edges, alt="Edges of a cat.")
+    assert figure.get_label() == "Edges of a cat."
+    assert titles(figure) == [
+        "image\n(134, 240)",
+        "convolution\n(1, 45, 80, 1)",
+        "sigmoid\n(1, 45, 80, 1)",
+        "average pool\n(1, 15, 27, 1)",
+        "max pool\n(1, 15, 27, 1)",
+    ]
+    arrays = [edges.image, edges.conv, edges.activation, edges.avg_pool, edges.max_pool]
+    panels = [axes for axes in figure.axes if axes.get_title()]
+    for axes, array in zip(panels, arrays, strict=True):
+        assert np.array_equal(drawn(axes), array.squeeze())
+
+
+def test_kernel_panel_shows_its_numbers(edges):
+    panel = cg.show_image_ops(edges, kernel=True).axes[1]
+    assert panel.get_title() == "kernel\n(3, 3)"
+    cells = {text.get_position(): text.get_text() for text in panel.texts}
+    assert len(cells) == 9
+    assert [cells[column, 1] for column in range(3)] == ["2", "0", "-2"]
+
+
+def test_signed_values_are_centered_on_zero(edges):
+    figure = cg.show_image_ops(edges)
+    (image,) = figure.axes[1].images
+    low, high = image.get_clim()
+    assert low == -high
+    assert image.get_cmap().name == "RdBu_r"
+    assert np.mean(np.abs(edges.conv) <= high) == pytest.approx(0.98, abs=0.001)
+    assert [len(axes.child_axes) for axes in figure.axes] == [0, 1, 0, 0, 0]  # one color bar
+
+
+def test_gray_values_keep_one_scale():
+    dim = np.full((4, 4), 0.25)
+    (image,) = cg.show_images({"dim": dim}).axes[0].images
+    assert image.get_clim() == (0, 1)
+    assert image.get_cmap().name == "gray"
+    assert image.get_interpolation() == "nearest"
+
+
+def test_colors_beyond_the_range_are_clipped_and_said_to_be():
+    color = np.zeros((2, 2, 3))
+    color[0, 0] = [-1, 0.5, 2]
+    (panel,) = cg.show_images({"color": color}).axes
+    assert panel.get_title() == "color\n(2, 2, 3), clipped"
+    assert drawn(panel)[0, 0].tolist() == [0, 0.5, 1]
+    (panel,) = cg.show_images({"color": np.clip(color, 0, 1)}).axes
+    assert panel.get_title() == "color\n(2, 2, 3)"
+
+
+def test_of_a_batch_the_first_is_drawn():
+    batch = np.random.default_rng(0).random((3, 4, 5, 1))
+    (panel,) = cg.show_images({"batch": batch}).axes
+    assert np.array_equal(drawn(panel), batch[0, :, :, 0])
+    assert panel.get_title() == "batch\n(3, 4, 5, 1)"
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_every_picture_has_a_panel(count):
+    figure = cg.show_images({f"picture {n}": np.zeros((4, 6)) for n in range(count)})
+    assert [title.split("\n")[0] for title in titles(figure)] == [
+        f"picture {n}" for n in range(count)
+    ]
+    assert figure.get_size_inches()[0] <= 8
+
+
+def test_grids_show_their_numbers():
+    figure = cg.show_grids({"a": [[1, -2.5]], "b": [[0.0625], [1000]], "zeros": np.zeros((2, 2))})
+    assert titles(figure) == ["a\n(1, 2)", "b\n(2, 1)", "zeros\n(2, 2)"]
+    texts = [[text.get_text() for text in axes.texts] for axes in figure.axes]
+    assert texts == [["1", "-2.5"], ["0.0625", "1e+03"], ["0", "0", "0", "0"]]
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: cg.show_image_ops(None), TypeError, "`result` must be what convolve"),
+        (lambda: cg.show_images([np.zeros((2, 2))]), TypeError, "must map titles to arrays"),
+        (lambda: cg.show_images({}), ValueError, "at least one array"),
+        (lambda: cg.show_images({"a": np.zeros((2, 2, 2))}), ValueError, "'a' must have 1 or 3"),
+        (lambda: cg.show_images({"a": np.zeros(2)}), ValueError, r"got \(2,\)"),
+        (lambda: cg.show_images({"a": [[np.nan]]}), ValueError, "`a` must be finite"),
+        (lambda: cg.show_images({1: [[1]]}), TypeError, "`title` must be a string, got 1"),
+        (lambda: cg.show_images({"a": [[1]]}, alt=None), TypeError, "`alt` must be a string"),
+        (lambda: cg.show_grids({"a": np.zeros((2, 2, 2))}), ValueError, r"'a' must be of shape"),
+        (lambda: cg.show_grids({"a": "text"}), TypeError, "`a` must hold ints or floats"),
+    ],
+)
+def test_bad_arguments(call, error, message):
+    with pytest.raises(error, match=message):
+        call()
+    assert not plt.get_fignums()
+
+
+def test_image_ops_with_eight_channels():
+    result = cg.convolve(np.zeros((6, 6)), np.ones((3, 3, 1, 8)))
+    with pytest.raises(ValueError, match="'convolution' must have 1 or 3 channels to be drawn"):
+        cg.show_image_ops(result)
