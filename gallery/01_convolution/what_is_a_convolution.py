@@ -81,11 +81,11 @@ plt.show()
 # %%
 # Notice
 # ------
-# Where the fur is busy, the convolution is far from 0, in red above and in
-# blue below. Where the photo is smooth, as in the iris, the neighbors cancel
-# the pixel and the result is white: 0. The sigmoid turns that 0 into 0.5, a
-# middle gray. The blue line at the bottom is no edge of the cat. There the
-# kernel hangs over the border and meets zeros.
+# Where the fur is busy, the convolution is far from 0, in red above and in blue
+# below. Where the photo is smooth, as in the iris, the neighbors cancel the
+# pixel and the result is white: 0. The sigmoid turns that 0 into 0.5, a middle
+# gray. The red line at the bottom is no edge of the cat: 45 steps of 3 rows
+# need 135 rows, one more than the photo has, and that one is filled with zeros.
 #
 # Try it
 # ------

@@ -45,9 +45,9 @@ bottom = cg.convolve(photo, kernel, **settings)
 top = cg.convolve(photo, cg.kernels.TOP_SOBEL, **settings)
 figure = cg.show_images(
     {"bottom, relu": bottom.activation, "top, relu": top.activation},
-    alt="Two black pictures with white arcs. In the first the arcs lie under "
-    "dark lines, such as below the upper lids; in the second they lie "
-    "above them.",
+    alt="Two black pictures with white arcs. In the first the arcs lie below "
+    "dark lines and are brightest under the eyes; in the second they lie "
+    "above dark lines and are brightest over the upper lids.",
 )
 
 # %%

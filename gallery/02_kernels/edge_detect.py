@@ -97,9 +97,8 @@ plt.show()
 #
 # Try it
 # ------
-# Blur first. ``cg.convolve(blurred, kernel)``, where ``blurred`` is
-# ``np.clip`` of the ``conv`` of a :ref:`gaussian blur
-# <sphx_glr_gallery_02_kernels_gaussian_blur.py>` to 0 and 1.
+# Blur first, so that the outlines win: filter ``np.clip(soft.conv, 0, 1)``,
+# where ``soft = cg.convolve(photo, cg.kernels.GAUSSIAN_BLUR, strides=1)``.
 #
 # References
 # ----------

@@ -74,9 +74,10 @@ cg.show_shapes(gray)
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
     color,
-    alt="The color photo; a black picture with faint specks, in which the "
-    "left sides of bright things glow; and three gray panels, of which "
-    "only the max pool shows structure.",
+    alt="The color photo; a nearly black picture in which the left sides of "
+    "bright things glow faintly; and three middle gray panels, with light "
+    "and dark traces of the eyes after the sigmoid and next to nothing after "
+    "pooling.",
 )
 cg.show_shapes(color)
 

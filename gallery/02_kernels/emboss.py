@@ -71,8 +71,8 @@ plt.show()
 # %%
 # Notice
 # ------
-# The pattern of the fur looks carved, because most hairs run across the
-# kernel's diagonal. Hairs that run along it hardly change.
+# A hair looks carved where it runs from the lower left to the upper right,
+# across the kernel's diagonal. One that runs along the diagonal hardly changes.
 #
 # Try it
 # ------

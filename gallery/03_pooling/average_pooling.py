@@ -92,9 +92,10 @@ plt.show()
 # %%
 # Notice
 # ------
-# The mean brightness of the photo stays the same from panel to panel. Of the
-# edges little is left: positive and negative ones lie side by side, and their
-# mean is near that of no edge at all.
+# The mean brightness of the photo hardly changes from panel to panel; it does a
+# little because windows cut short at the border count as much as whole ones. Of
+# the edges little is left: positive and negative ones lie side by side, and
+# their mean is near that of no edge at all.
 #
 # Try it
 # ------
