@@ -20,8 +20,8 @@ extensions = [
     "numpydoc",
     "sphinx_copybutton",
     "sphinx_gallery.gen_gallery",
-    "sphinxext.opengraph",
     # our own, in _ext/
+    "descriptions",
     "fresh_gallery",
     "image_sizes",
     "kernel_grids",
@@ -77,8 +77,10 @@ sphinx_gallery_conf = {
 html_theme = "furo"
 html_title = "convgallery"
 html_static_path = ["_static"]
+html_favicon = "_static/favicon.svg"
 html_css_files = ["site.css"]
 html_copy_source = False
+html_domain_indices = False
 html_theme_options = {
     "light_css_variables": {
         "color-brand-primary": "#0b6e4f",
@@ -92,10 +94,6 @@ html_theme_options = {
     },
 }
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
-
-# Descriptions for search engines and link previews
-ogp_site_url = html_baseurl
-ogp_social_cards = {"enable": False}
 
 # Code blocks: prompts and printed results are not copied.
 copybutton_exclude = ".linenos, .gp, .go"

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 def _add_sizes(app: Sphinx, document: nodes.document) -> None:
     for node in document.findall(nodes.image):
         path = Path(app.srcdir, node["uri"])
-        if "width" not in node and path.suffix in {".png", ".webp"} and path.is_file():
+        if "width" not in node and path.suffix in {".jpg", ".png", ".webp"} and path.is_file():
             with Image.open(path) as image:
                 node["width"], node["height"] = map(str, image.size)
         node.setdefault("loading", "lazy")

@@ -1,0 +1,83 @@
+"""The site as a reader meets it, in Chromium."""
+
+import pytest
+
+PAGES = [
+    "index.html",
+    "guide/convolution.html",
+    "gallery/index.html",
+    "gallery/01_convolution/what_is_a_convolution.html",
+    "gallery/02_kernels/sharpen.html",
+    "gallery/03_pooling/max_pooling.html",
+    "api/kernels.html",
+    "api/generated/convgallery.convolve.html",
+]
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_opens_from_disk(site, open_page, name, width):
+    page = open_page((site / name).as_uri(), width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    broken = page.evaluate(
+        """async () => {
+            const images = [...document.images];
+            images.forEach(image => image.loading = "eager");
+            await Promise.allSettled(images.map(image => image.decode()));
+            return images.filter(image => !image.naturalWidth).map(image => image.src);
+        }"""
+    )
+    assert broken == []
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_asks_no_other_host(server, open_page, name):
+    page = open_page(server + name)
+    page.wait_for_load_state("networkidle")
+    assert page.problems == []
+    assert page.addresses
+    assert all(address.startswith((server, "data:")) for address in page.addresses)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colors_follow_the_reader(site, open_page, scheme):
+    page = open_page((site / "gallery/02_kernels/sharpen.html").as_uri(), scheme=scheme)
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    brightness = sum(int(part) for part in background[4:-1].split(","))
+    assert (brightness > 600) == (scheme == "light")
+    filters = page.evaluate("[...document.images].map(image => getComputedStyle(image).filter)")
+    assert set(filters) == {"none"}  # shown pixels are the computed ones
+
+
+def test_figures_keep_their_proportions_on_a_phone(site, open_page):
+    page = open_page((site / "gallery/02_kernels/sharpen.html").as_uri(), width=320)
+    for figure in page.locator("img.sphx-glr-single-img").all():
+        figure.scroll_into_view_if_needed()
+        shown, stored = figure.evaluate(
+            "async image => { await image.decode(); return [image.width / image.height,"
+            " image.naturalWidth / image.naturalHeight]; }"
+        )
+        assert shown == pytest.approx(stored, rel=0.03)
+
+
+def test_search_finds_a_page(server, open_page):
+    page = open_page(f"{server}search.html?q=emboss")
+    result = page.locator("#search-results a", has_text="Emboss").first
+    result.wait_for()
+    assert page.problems == []
+
+
+def test_code_can_be_copied(server, open_page):
+    page = open_page(f"{server}gallery/02_kernels/sharpen.html")
+    buttons = page.locator("button.copybtn")
+    buttons.first.wait_for(state="attached")
+    assert buttons.count() >= 4
+
+
+def test_thumbnails_are_links_with_names(site, open_page):
+    page = open_page((site / "gallery/index.html").as_uri())
+    link = page.get_by_role("link", name="Emboss").first
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/02_kernels/emboss.html")
