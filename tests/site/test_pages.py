@@ -98,7 +98,7 @@ def test_nothing_is_loaded_from_another_host(pages):
                 assert not re.match(r"(https?:)?//", address), (path, address)
 
 
-def test_links_within_the_site_arrive(site, pages):
+def test_links_within_the_site_arrive(pages):
     ids = {path.resolve(): {a["id"] for _, a in Tags(path).found if "id" in a} for path in pages}
     for path in pages:
         for tag, attributes in Tags(path).found:
