@@ -38,7 +38,8 @@ def pair(name: str, value: Any) -> tuple[int, int]:
     ((3, 3), (2, 3))
     """
     allowed = f"`{name}` must be a positive int, a pair or (1, h, w, 1), each at most {LARGEST}"
-    numbers = list(value) if isinstance(value, Sequence | np.ndarray) else [value, value]
+    given = value.tolist() if isinstance(value, np.ndarray) else value
+    numbers = list(given) if isinstance(given, Sequence) else [given, given]
     if any(isinstance(n, bool) or not isinstance(n, int | np.integer) for n in numbers):
         raise TypeError(f"{allowed}, got {value!r}")
     if len(numbers) == 4 and numbers[0] == numbers[3] == 1:

@@ -15,6 +15,7 @@ from convgallery._arguments import choice, flag, number, numbers, pair, text
         ([4, 1], (4, 1)),
         ((1, 3, 2, 1), (3, 2)),
         (np.array([5, 6]), (5, 6)),
+        (np.array(7), (7, 7)),
         (4096, (4096, 4096)),
     ],
 )
