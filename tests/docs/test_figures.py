@@ -1,0 +1,58 @@
+"""How a script's figures reach its page."""
+
+import matplotlib.pyplot as plt
+import pytest
+from figures import scrape
+from PIL import Image
+from sphinx.errors import ExtensionError
+
+
+@pytest.fixture
+def scraped(tmp_path):
+    """Scrape what is open, as sphinx-gallery does after each block of a script."""
+    paths = (str(tmp_path / "images" / f"figure_{number}.png") for number in range(1, 9))
+    (tmp_path / "images").mkdir()
+    plt.close("all")
+    block_vars = {"src_file": "sharpen.py", "image_path_iterator": paths}
+
+    def scraped():
+        return scrape(("code", "", 12), block_vars, {"src_dir": str(tmp_path)})
+
+    yield scraped
+    plt.close("all")
+
+
+def draw(alt):
+    figure, axes = plt.subplots(figsize=(4, 2), dpi=100)
+    axes.imshow([[0, 1]])
+    figure.set_label(alt)
+
+
+def test_figures_become_pictures_with_their_alt_text(tmp_path, scraped):
+    draw("Two pixels,\n  black and white.")
+    draw("Two more.")
+    rst = scraped()
+    assert rst.count(".. image:: ") == 2
+    assert ".. image:: /images/figure_1.webp\n" in rst
+    assert "   :alt: Two pixels, black and white.\n" in rst
+    assert "   :width: 400\n   :height: 200\n" in rst
+    with Image.open(tmp_path / "images" / "figure_2.webp") as picture:
+        assert picture.size == (800, 400)
+    assert not plt.get_fignums()
+
+
+def test_thumbnail_is_the_first_panel_alone(tmp_path, scraped):
+    draw("Two pixels.")
+    scraped()
+    with Image.open(tmp_path / "images" / "figure_1.jpg") as card:
+        width, height = card.size
+        assert width / height == pytest.approx(2, abs=0.05)
+        assert card.convert("L").getpixel((width // 4, height // 2)) < 90
+        assert card.convert("L").getpixel((3 * width // 4, height // 2)) > 150
+
+
+def test_missing_alt_text_is_an_error_and_is_not_passed_on(scraped):
+    draw(" ")
+    with pytest.raises(ExtensionError, match=r"sharpen\.py:12: a figure has no alt text"):
+        scraped()
+    assert scraped() == ""
