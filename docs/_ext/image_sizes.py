@@ -14,6 +14,7 @@ def _add_sizes(app: Sphinx, document: nodes.document) -> None:
         if "width" not in node and path.suffix in {".jpg", ".png", ".webp"} and path.is_file():
             with Image.open(path) as image:
                 node["width"], node["height"] = map(str, image.size)
+            node["classes"].append("no-scaled-link")  # a size of its own is no reduction
         node.setdefault("loading", "lazy")
 
 

@@ -81,3 +81,16 @@ def test_thumbnails_are_links_with_names(site, open_page):
     link.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/02_kernels/emboss.html")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_and_heading_has_a_name(site, open_page, name):
+    page = open_page((site / name).as_uri())
+    nameless = page.evaluate(
+        """() => [...document.querySelectorAll("a[href]")]
+            .filter(link => !link.textContent.trim() && !link.getAttribute("aria-label")
+                && ![...link.querySelectorAll("img")].some(image => image.alt))
+            .map(link => link.outerHTML)"""
+    )
+    assert nameless == []
+    assert page.locator("[role=heading]:not([aria-level])").count() == 0
