@@ -1,4 +1,8 @@
-"""Arguments, checked once at the door and brought to one form."""
+"""Arguments, checked once at the door and brought to one form.
+
+Each function takes the argument's name, for the error, and its value. It raises TypeError for a value
+of the wrong type, ValueError for one that is out of range, and both say what is allowed.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,32 +15,7 @@ LARGEST = 4096
 
 
 def pair(name: str, value: Any) -> tuple[int, int]:
-    """Take rows and columns from an int, a pair or TensorFlow's (1, h, w, 1).
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the error.
-    value : int or sequence of int
-        What the caller gave.
-
-    Returns
-    -------
-    tuple of int
-        Two ints from 1 to 4,096.
-
-    Raises
-    ------
-    TypeError
-        If ``value`` holds something other than ints.
-    ValueError
-        If ``value`` is of another length or out of range.
-
-    Examples
-    --------
-    >>> pair("strides", 3), pair("strides", (1, 2, 3, 1))
-    ((3, 3), (2, 3))
-    """
+    """Take rows and columns from an int, a pair or TensorFlow's (1, h, w, 1)."""
     allowed = f"`{name}` must be a positive int, a pair or (1, h, w, 1), each at most {LARGEST}"
     given = value.tolist() if isinstance(value, np.ndarray) else value
     numbers = list(given) if isinstance(given, Sequence) else [given, given]
@@ -50,34 +29,7 @@ def pair(name: str, value: Any) -> tuple[int, int]:
 
 
 def choice(name: str, value: Any, allowed: Sequence[str]) -> str:
-    """Match a word, in any case, with those allowed.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the error.
-    value : str
-        What the caller gave.
-    allowed : sequence of str
-        The words to choose from.
-
-    Returns
-    -------
-    str
-        The word as ``allowed`` spells it.
-
-    Raises
-    ------
-    TypeError
-        If ``value`` is not a string.
-    ValueError
-        If ``value`` is none of the words.
-
-    Examples
-    --------
-    >>> choice("padding", "same", ["SAME", "VALID"])
-    'SAME'
-    """
+    """Match a word, in any case, with those allowed; return it as they spell it."""
     message = f"`{name}` must be one of {', '.join(map(repr, allowed))}, got {value!r}"
     if not isinstance(value, str):
         raise TypeError(message)
@@ -88,92 +40,21 @@ def choice(name: str, value: Any, allowed: Sequence[str]) -> str:
 
 
 def flag(name: str, value: Any) -> bool:
-    """Check a bool.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the error.
-    value : bool
-        What the caller gave.
-
-    Returns
-    -------
-    bool
-        The same, as Python's own bool.
-
-    Raises
-    ------
-    TypeError
-        If ``value`` is not a bool.
-
-    Examples
-    --------
-    >>> flag("rgb", True)
-    True
-    """
+    """Check a bool."""
     if not isinstance(value, bool | np.bool_):
         raise TypeError(f"`{name}` must be True or False, got {value!r}")
     return bool(value)
 
 
 def text(name: str, value: Any) -> str:
-    """Check a string.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the error.
-    value : str
-        What the caller gave.
-
-    Returns
-    -------
-    str
-        The same.
-
-    Raises
-    ------
-    TypeError
-        If ``value`` is not a string.
-
-    Examples
-    --------
-    >>> text("alt", "a cat")
-    'a cat'
-    """
+    """Check a string."""
     if not isinstance(value, str):
         raise TypeError(f"`{name}` must be a string, got {value!r}")
     return value
 
 
 def number(name: str, value: Any) -> float:
-    """Check a finite real number.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the error.
-    value : float
-        What the caller gave.
-
-    Returns
-    -------
-    float
-        The same, as Python's own float.
-
-    Raises
-    ------
-    TypeError
-        If ``value`` is not an int or float.
-    ValueError
-        If it is infinite or NaN.
-
-    Examples
-    --------
-    >>> number("divisor", 16)
-    16.0
-    """
+    """Check a finite real number."""
     if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
         raise TypeError(f"`{name}` must be a number, got {value!r}")
     if not np.isfinite(value):
@@ -182,32 +63,7 @@ def number(name: str, value: Any) -> float:
 
 
 def numbers(name: str, value: Any) -> NDArray[np.float64]:
-    """Check numbers and return them as a non-empty, finite float64 array.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the error.
-    value : array_like
-        What the caller gave.
-
-    Returns
-    -------
-    ndarray
-        Of any shape.
-
-    Raises
-    ------
-    TypeError
-        If ``value`` holds something other than ints and floats.
-    ValueError
-        If it is ragged, empty, or not finite.
-
-    Examples
-    --------
-    >>> numbers("kernel", [[1, 2]])
-    array([[1., 2.]])
-    """
+    """Check real numbers and return them as a non-empty, finite float64 array."""
     try:
         array = np.asarray(value)
     except ValueError as error:
