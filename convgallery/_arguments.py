@@ -4,7 +4,9 @@ Each function takes the argument's name, for the error, and its value. It raises
 of the wrong type, ValueError for one that is out of range, and both say what is allowed.
 """
 
+import math
 from collections.abc import Sequence
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -18,14 +20,14 @@ def pair(name: str, value: Any) -> tuple[int, int]:
     """Take rows and columns from an int, a pair or TensorFlow's (1, h, w, 1)."""
     allowed = f"`{name}` must be a positive int, a pair or (1, h, w, 1), each at most {LARGEST}"
     given = value.tolist() if isinstance(value, np.ndarray) else value
-    numbers = list(given) if isinstance(given, Sequence) else [given, given]
-    if any(isinstance(n, bool) or not isinstance(n, int | np.integer) for n in numbers):
+    ints = list(given) if isinstance(given, Sequence) else [given, given]
+    if any(isinstance(n, bool) or not isinstance(n, int | np.integer) for n in ints):
         raise TypeError(f"{allowed}, got {value!r}")
-    if len(numbers) == 4 and numbers[0] == numbers[3] == 1:
-        numbers = numbers[1:3]
-    if len(numbers) != 2 or not all(1 <= n <= LARGEST for n in numbers):
+    if len(ints) == 4 and ints[0] == ints[3] == 1:
+        ints = ints[1:3]
+    if len(ints) != 2 or not all(1 <= n <= LARGEST for n in ints):
         raise ValueError(f"{allowed}, got {value!r}")
-    return int(numbers[0]), int(numbers[1])
+    return int(ints[0]), int(ints[1])
 
 
 def choice(name: str, value: Any, allowed: Sequence[str]) -> str:
@@ -55,11 +57,15 @@ def text(name: str, value: Any) -> str:
 
 def number(name: str, value: Any) -> float:
     """Check a finite real number."""
-    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
+    if isinstance(value, bool) or not isinstance(value, Real):
         raise TypeError(f"`{name}` must be a number, got {value!r}")
-    if not np.isfinite(value):
+    try:
+        result = float(value)
+    except OverflowError:  # of an int too large for a float
+        result = math.inf
+    if not math.isfinite(result):
         raise ValueError(f"`{name}` must be finite, got {value!r}")
-    return float(value)
+    return result
 
 
 def numbers(name: str, value: Any) -> NDArray[np.float64]:

@@ -64,7 +64,7 @@ def test_number():
     for value in (True, "1", None, 1j):
         with pytest.raises(TypeError, match="`divisor` must be a number"):
             number("divisor", value)
-    for value in (np.nan, np.inf):
+    for value in (np.nan, np.inf, 10**400):
         with pytest.raises(ValueError, match="`divisor` must be finite"):
             number("divisor", value)
 
