@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from convgallery._convolution import Convolution as Convolution
     from convgallery._convolution import convolve as convolve
     from convgallery._convolution import show_shapes as show_shapes
+    from convgallery._gimp import gimp_filter as gimp_filter
     from convgallery._images import load_image as load_image
     from convgallery._images import sample_image as sample_image
     from convgallery._plots import show_grids as show_grids
@@ -23,6 +24,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Convolution": "convgallery._convolution",
     "convolve": "convgallery._convolution",
+    "gimp_filter": "convgallery._gimp",
     "load_image": "convgallery._images",
     "sample_image": "convgallery._images",
     "show_grids": "convgallery._plots",
@@ -34,6 +36,7 @@ _HOMES = {
 __all__ = [
     "Convolution",
     "convolve",
+    "gimp_filter",
     "kernels",
     "load_image",
     "sample_image",

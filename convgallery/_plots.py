@@ -162,7 +162,9 @@ def _items(arrays: Mapping[str, ArrayLike]) -> list[tuple[str, NDArray[np.float6
 
 
 def _pairs(panels: list[_Panel]) -> list[list[_Panel]]:
-    """Two panels in a row."""
+    """Two panels in a row; an odd one stays as narrow as the others, unless it is alone."""
+    if len(panels) > 1 and len(panels) % 2:
+        panels = [*panels, _Panel(Axes.set_axis_off, aspect=0, signed=False)]
     return [panels[start : start + 2] for start in range(0, len(panels), 2)]
 
 

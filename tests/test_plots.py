@@ -93,6 +93,9 @@ def test_every_picture_has_a_panel(count):
         f"picture {n}" for n in range(count)
     ]
     assert figure.get_size_inches()[0] <= 8
+    figure.draw_without_rendering()
+    widths = [axes.get_position().width for axes in figure.axes if axes.get_title()]
+    assert widths == pytest.approx([widths[0]] * count, rel=0.05)
 
 
 def test_grids_show_their_numbers():

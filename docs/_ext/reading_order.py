@@ -7,6 +7,7 @@ from sphinx.errors import ExtensionError
 SCRIPTS = [
     # convolution
     "what_is_a_convolution",
+    "linear_light",
     # kernels
     "sharpen",
     "blur",

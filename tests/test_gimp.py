@@ -1,0 +1,122 @@
+"""GIMP's dialog, held against recordings of GIMP's engine."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import convgallery as cg
+
+RECORDINGS = Path(__file__).parent / "gegl"
+CASES = json.loads((RECORDINGS / "cases.json").read_text())
+
+
+def test_recordings_are_whole():
+    for line in (RECORDINGS / "SHA256SUMS").read_text().splitlines():
+        digest, name = line.split()
+        assert hashlib.sha256((RECORDINGS / name).read_bytes()).hexdigest() == digest
+
+
+def test_recordings_cover_the_dialog():
+    assert len(CASES) >= 20
+    sums = {(len(case["kernel"]), np.sign(np.sum(case["kernel"]))) for case in CASES.values()}
+    assert sums == {(size, sign) for size in (3, 5) for sign in (-1, 0, 1)}
+    for case in CASES.values():
+        weights = np.array(case["kernel"])
+        assert not np.array_equal(weights, weights[::-1, ::-1])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_equals_gegl(name):
+    settings = dict(CASES[name])
+    with (
+        Image.open(RECORDINGS / f"{settings.pop('image')}.png") as picture,
+        Image.open(RECORDINGS / f"result-{name}.png") as recorded,
+    ):
+        result = cg.gimp_filter(picture, settings.pop("kernel"), **settings)
+        assert (result.mode, result.size) == (recorded.mode, recorded.size)
+        difference = np.asarray(result).astype(int) - np.asarray(recorded)
+        assert np.abs(difference).max() <= 1
+        if result.mode == "RGBA":
+            assert np.array_equal(result.getchannel("A"), picture.getchannel("A"))
+
+
+def test_white_pixel_by_hand():
+    dot = np.zeros((3, 3), dtype=np.uint8)
+    dot[1, 1] = 255
+    light = 1 / 9
+    expected = round((1.055 * light ** (1 / 2.4) - 0.055) * 255)
+    assert expected == 94
+    assert np.unique(np.asarray(cg.gimp_filter(dot, np.ones((3, 3))))).tolist() == [94]
+
+
+@pytest.mark.parametrize("border", ["extend", "wrap", "black"])
+def test_borders(border):
+    rows = np.repeat([[10], [20], [30]], 4, axis=1)
+    above = [[0, 1, 0], [0, 0, 0], [0, 0, 0]]
+    result = np.asarray(cg.gimp_filter(rows, above, border=border))
+    top = {"extend": 10, "wrap": 30, "black": 0}[border]
+    assert result[:, 0].tolist() == [top, 10, 20]
+
+
+def test_normalize_overrides_divisor_and_offset():
+    photo = cg.sample_image()
+    plain = cg.gimp_filter(photo, cg.kernels.EMBOSS)
+    overridden = cg.gimp_filter(photo, cg.kernels.EMBOSS, divisor=7, offset=0.4)
+    assert np.array_equal(plain, overridden)
+
+
+def test_kernel_brings_its_divisor_and_offset():
+    photo = cg.sample_image()
+    weights = [[0, 1, 0], [2, 3, -1], [0, 0, 1]]
+    kernel = cg.kernels.Kernel("mine", weights, divisor=4, offset=0.25)
+    brought = cg.gimp_filter(photo, kernel, normalize=False)
+    spelled = cg.gimp_filter(photo, weights, divisor=4, offset=0.25, normalize=False)
+    assert np.array_equal(brought, spelled)
+
+
+def test_filtering_leaves_the_picture_alone():
+    pixels = np.random.default_rng(1).integers(0, 256, (5, 6, 3), dtype=np.uint8)
+    before = pixels.copy()
+    result = cg.gimp_filter(pixels, cg.kernels.SHARPEN, channels="g")
+    assert np.array_equal(pixels, before)
+    assert np.array_equal(np.asarray(result)[..., [0, 2]], before[..., [0, 2]])
+    assert not np.array_equal(np.asarray(result)[..., 1], before[..., 1])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"image": "photo.png"}, TypeError, "`image` must be a PIL image"),
+        ({"image": np.zeros((1, 4, 4, 3))}, ValueError, "`image` must be a single picture"),
+        (
+            {"kernel": np.ones((2, 2))},
+            ValueError,
+            r"`kernel` must be of shape \(3, 3\) or \(5, 5\)",
+        ),
+        ({"kernel": cg.kernels.Kernel("row", [[1, 1]])}, ValueError, r"got shape \(1, 2\)"),
+        ({"kernel": [[None]]}, TypeError, "`kernel` must hold ints or floats"),
+        ({"divisor": 0}, ValueError, "`divisor` must not be 0"),
+        ({"divisor": "1"}, TypeError, "`divisor` must be a number"),
+        ({"offset": np.nan}, ValueError, "`offset` must be finite"),
+        ({"normalize": 1}, TypeError, "`normalize` must be True or False"),
+        ({"alpha_weight": None}, TypeError, "`alpha_weight` must be True or False"),
+        ({"border": "reflect"}, ValueError, "`border` must be one of 'extend', 'wrap', 'black'"),
+        ({"channels": "RGBA"}, ValueError, "`channels` must be some of the letters R, G and B"),
+        ({"channels": ""}, ValueError, "`channels` must be some of the letters"),
+        ({"channels": "RR"}, ValueError, "`channels` must be some of the letters"),
+        ({"channels": ["R"]}, TypeError, "`channels` must be a string"),
+        (
+            {"image": np.zeros((4, 4)), "channels": "R"},
+            ValueError,
+            "`channels` must be 'RGB' for a gray picture, got 'R'",
+        ),
+    ],
+)
+def test_bad_arguments(arguments, error, message):
+    good = {"image": np.zeros((4, 4, 3)), "kernel": np.ones((3, 3))}
+    with pytest.raises(error, match=message):
+        cg.gimp_filter(**good | arguments)
