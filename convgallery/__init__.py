@@ -18,32 +18,47 @@ if TYPE_CHECKING:
     from convgallery._plots import show_grids as show_grids
     from convgallery._plots import show_image_ops as show_image_ops
     from convgallery._plots import show_images as show_images
+    from convgallery._shapes import conv_output_size as conv_output_size
+    from convgallery._shapes import conv_padding as conv_padding
+    from convgallery._shapes import receptive_field as receptive_field
+    from convgallery._shapes import transposed_output_size as transposed_output_size
+    from convgallery._shapes import window_extent as window_extent
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Convolution": "convgallery._convolution",
+    "conv_output_size": "convgallery._shapes",
+    "conv_padding": "convgallery._shapes",
     "convolve": "convgallery._convolution",
     "gimp_filter": "convgallery._gimp",
     "load_image": "convgallery._images",
+    "receptive_field": "convgallery._shapes",
     "sample_image": "convgallery._images",
     "show_grids": "convgallery._plots",
     "show_image_ops": "convgallery._plots",
     "show_images": "convgallery._plots",
     "show_shapes": "convgallery._convolution",
+    "transposed_output_size": "convgallery._shapes",
+    "window_extent": "convgallery._shapes",
 }
 
 __all__ = [
     "Convolution",
+    "conv_output_size",
+    "conv_padding",
     "convolve",
     "gimp_filter",
     "kernels",
     "load_image",
+    "receptive_field",
     "sample_image",
     "show_grids",
     "show_image_ops",
     "show_images",
     "show_shapes",
+    "transposed_output_size",
+    "window_extent",
 ]
 
 

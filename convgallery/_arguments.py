@@ -30,6 +30,15 @@ def pair(name: str, value: Any) -> tuple[int, int]:
     return int(ints[0]), int(ints[1])
 
 
+def positive(name: str, value: Any) -> int:
+    """Check a positive int."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer):
+        raise TypeError(f"`{name}` must be a positive int, got {value!r}")
+    if value < 1:
+        raise ValueError(f"`{name}` must be a positive int, got {value!r}")
+    return int(value)
+
+
 def choice(name: str, value: Any, allowed: Sequence[str]) -> str:
     """Match a word, in any case, with those allowed; return it as they spell it."""
     message = f"`{name}` must be one of {', '.join(map(repr, allowed))}, got {value!r}"

@@ -1,5 +1,6 @@
 """The pipeline: a convolution, an activation, and two ways to pool."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from PIL import Image
 
 from convgallery._arguments import choice, flag, numbers, pair
 from convgallery._images import as_array
-from convgallery._shapes import PADDINGS, check_fits, output_size, window_extent
+from convgallery._shapes import PADDINGS, conv_output_size, window_extent
 from convgallery.kernels import Kernel
 
 _ACTIVATIONS = {"sigmoid": tf.sigmoid, "relu": tf.nn.relu, "tanh": tf.tanh, "linear": tf.identity}
@@ -234,10 +235,22 @@ def _check_windows(
     padding: str,
     dilations: tuple[int, int],
 ) -> None:
-    """Refuse windows that do not fit, before TensorFlow is asked."""
-    extent = [window_extent(k, d) for k, d in zip(kernel, dilations, strict=True)]
-    check_fits("`kernel`, with its dilations,", extent, size, padding)
+    """Refuse windows that VALID leaves no place to stand, before TensorFlow is asked."""
+    if padding == "SAME":
+        return
+    extent = [window_extent(k, dilation=d) for k, d in zip(kernel, dilations, strict=True)]
+    _check_fits("`kernel`, with its dilations,", extent, size)
     filtered = [
-        output_size(n, e, s, padding) for n, e, s in zip(size, extent, strides, strict=True)
+        conv_output_size(n, e, stride=s, padding=padding)
+        for n, e, s in zip(size, extent, strides, strict=True)
     ]
-    check_fits("`pooling`", pooling, filtered, padding)
+    _check_fits("`pooling`", pooling, filtered)
+
+
+def _check_fits(name: str, window: Sequence[int], size: Sequence[int]) -> None:
+    """Refuse a window that is larger than what it slides over."""
+    if window[0] > size[0] or window[1] > size[1]:
+        raise ValueError(
+            f"{name} covers {window[0]}x{window[1]} pixels; with padding='VALID' at most the "
+            f"{size[0]}x{size[1]} that it slides over are allowed"
+        )

@@ -1,94 +1,238 @@
-"""How large a result is: the arithmetic of SAME and VALID padding."""
+"""How large a result is, and how much of the picture it has seen: arithmetic along one axis."""
 
 from collections.abc import Sequence
+from typing import Any
+
+from convgallery._arguments import choice, positive
 
 PADDINGS = ("SAME", "VALID")
 
 
-def window_extent(size: int, dilation: int = 1) -> int:
-    r"""Count the pixels from the first to the last tap of a dilated window, along one axis.
+def conv_output_size(
+    size: int, kernel: int, *, stride: int = 1, padding: str = "SAME", dilation: int = 1
+) -> int:
+    r"""Count the pixels that come out of a convolution, or of pooling, along one axis.
+
+    .. math::
+
+       \text{SAME: } \left\lceil \frac{n}{s} \right\rceil \qquad
+       \text{VALID: } \left\lfloor \frac{n - e}{s} \right\rfloor + 1
+       \qquad \text{where } e = d\,(k - 1) + 1
+
+    Parameters
+    ----------
+    size : int
+        Pixels that go in, :math:`n`.
+    kernel : int
+        Weights of the kernel, or pixels of the pooling window, :math:`k`.
+    stride : int, optional
+        Pixels from one window to the next, :math:`s`.
+    padding : {"SAME", "VALID"}, optional
+        Zeros around the picture, or none.
+    dilation : int, optional
+        Distance between the pixels that neighboring weights see, :math:`d`.
+
+    Returns
+    -------
+    int
+        Pixels that come out.
+
+    Raises
+    ------
+    TypeError
+        If an argument is of the wrong type.
+    ValueError
+        If a number is not positive, or VALID leaves no place for the kernel.
+
+    Examples
+    --------
+    The rows of the sample photo, as the tutorial filters and pools them, and LeNet's first layer.
+
+    >>> conv_output_size(134, 3, stride=3), conv_output_size(45, 3, stride=3)
+    (45, 15)
+    >>> conv_output_size(28, 5, padding="VALID")
+    24
+    """
+    size, stride = positive("size", size), positive("stride", stride)
+    extent = window_extent(kernel, dilation=dilation)
+    if choice("padding", padding, PADDINGS) == "SAME":
+        return -(-size // stride)
+    if extent > size:
+        raise ValueError(
+            f"`kernel`, with its dilation, covers {extent} pixels; with padding='VALID' at most "
+            f"the {size} that it slides over are allowed"
+        )
+    return (size - extent) // stride + 1
+
+
+def conv_padding(
+    size: int, kernel: int, *, stride: int = 1, padding: str = "SAME", dilation: int = 1
+) -> tuple[int, int]:
+    r"""Count the zeros that are put before and after a picture, along one axis.
+
+    With VALID, none. With SAME, enough for the last window,
+
+    .. math:: p = \max\left( \left( \left\lceil \frac{n}{s} \right\rceil - 1 \right) s + e - n,
+              \; 0 \right)
+
+    in symbols of :func:`conv_output_size`; half of them before, and the odd one after.
+
+    Parameters
+    ----------
+    size : int
+        Pixels that go in, :math:`n`.
+    kernel : int
+        Weights of the kernel, or pixels of the pooling window, :math:`k`.
+    stride : int, optional
+        Pixels from one window to the next, :math:`s`.
+    padding : {"SAME", "VALID"}, optional
+        Zeros around the picture, or none.
+    dilation : int, optional
+        Distance between the pixels that neighboring weights see, :math:`d`.
+
+    Returns
+    -------
+    tuple of int
+        Zeros before the first pixel, and after the last.
+
+    Raises
+    ------
+    TypeError
+        If an argument is of the wrong type.
+    ValueError
+        If a number is not positive, or VALID leaves no place for the kernel.
+
+    Examples
+    --------
+    >>> conv_padding(134, 3, stride=3), conv_padding(28, 5), conv_padding(28, 5, padding="VALID")
+    ((0, 1), (2, 2), (0, 0))
+    """
+    windows = conv_output_size(size, kernel, stride=stride, padding=padding, dilation=dilation)
+    if choice("padding", padding, PADDINGS) == "VALID":
+        return 0, 0
+    covered = (windows - 1) * stride + window_extent(kernel, dilation=dilation)
+    total = max(covered - size, 0)
+    return total // 2, total - total // 2
+
+
+def transposed_output_size(
+    size: int, kernel: int, *, stride: int = 1, padding: str = "SAME"
+) -> int:
+    r"""Count the pixels that come out of a transposed convolution, along one axis.
+
+    .. math:: \text{SAME: } n s \qquad \text{VALID: } n s + \max(k - s, 0)
+
+    Parameters
+    ----------
+    size : int
+        Pixels that go in, :math:`n`.
+    kernel : int
+        Weights of the kernel, :math:`k`.
+    stride : int, optional
+        Pixels of the result from one copy of the kernel to the next, :math:`s`.
+    padding : {"SAME", "VALID"}, optional
+        Crop what a SAME convolution would have padded, or keep all.
+
+    Returns
+    -------
+    int
+        Pixels that come out.
+
+    Raises
+    ------
+    TypeError
+        If an argument is of the wrong type.
+    ValueError
+        If a number is not positive.
+
+    Examples
+    --------
+    >>> transposed_output_size(7, 4, stride=2), transposed_output_size(7, 4, padding="VALID")
+    (14, 10)
+    """
+    size, stride = positive("size", size), positive("stride", stride)
+    overhang = max(positive("kernel", kernel) - stride, 0)
+    same = choice("padding", padding, PADDINGS) == "SAME"
+    return size * stride + (0 if same else overhang)
+
+
+def receptive_field(layers: Sequence[tuple[int, ...]]) -> int:
+    r"""Count the input pixels that one output of a stack of layers depends on, along one axis.
+
+    .. math:: r = 1 + \sum_{l} (e_l - 1) \prod_{i < l} s_i
+
+    where layer :math:`l` covers :math:`e_l` pixels of what it is given and :math:`s_i` are the
+    strides of the layers before it.
+
+    Parameters
+    ----------
+    layers : sequence of tuple of int
+        Kernel size, stride and, if it is not 1, dilation of each convolution or pooling.
+
+    Returns
+    -------
+    int
+        Pixels of the input, before any border cuts them off.
+
+    Raises
+    ------
+    TypeError
+        If ``layers`` is not a sequence of tuples of ints.
+    ValueError
+        If a layer has fewer than two numbers or more than three, or one that is not positive.
+
+    Examples
+    --------
+    Two 3x3 convolutions see as much as one 5x5; LeNet's two layers, each followed by pooling.
+
+    >>> receptive_field([(3, 1), (3, 1)])
+    5
+    >>> receptive_field([(5, 1), (2, 2), (5, 1), (2, 2)])
+    16
+    """
+    given: Any = layers
+    if not isinstance(given, Sequence) or not all(isinstance(n, tuple | list) for n in given):
+        raise TypeError(f"`layers` must be a sequence of (kernel, stride) pairs, got {layers!r}")
+    field = distance = 1
+    for layer in layers:
+        if len(layer) not in (2, 3):
+            raise ValueError(
+                "each of `layers` must be (kernel, stride) or (kernel, stride, dilation), "
+                f"got {layer!r}"
+            )
+        kernel, stride, dilation = (*layer, 1)[:3]
+        field += (window_extent(kernel, dilation=dilation) - 1) * distance
+        distance *= positive("stride", stride)
+    return field
+
+
+def window_extent(kernel: int, *, dilation: int = 1) -> int:
+    r"""Count the pixels from the first to the last weight of a dilated kernel, along one axis.
 
     .. math:: e = d\,(k - 1) + 1
 
     Parameters
     ----------
-    size : int
-        Taps of the window, :math:`k`.
+    kernel : int
+        Weights of the kernel, :math:`k`.
     dilation : int, optional
-        Distance between neighboring taps, :math:`d`.
+        Distance between the pixels that neighboring weights see, :math:`d`.
 
     Returns
     -------
     int
         The extent :math:`e`, in pixels.
 
-    Examples
-    --------
-    >>> window_extent(3, dilation=2)
-    5
-    """
-    return dilation * (size - 1) + 1
-
-
-def output_size(size: int, extent: int, stride: int, padding: str) -> int:
-    r"""Count the pixels that come out of a sliding window, along one axis.
-
-    .. math::
-
-       \text{SAME: } \lceil n / s \rceil \qquad
-       \text{VALID: } \lfloor (n - e) / s \rfloor + 1
-
-    Parameters
-    ----------
-    size : int
-        Pixels that go in, :math:`n`.
-    extent : int
-        Pixels that the window covers, :math:`e`.
-    stride : int
-        Pixels from one window to the next, :math:`s`.
-    padding : {"SAME", "VALID"}
-        With SAME, zeros around the picture; with VALID, none.
-
-    Returns
-    -------
-    int
-        The size of the result; 0 where no window fits.
-
-    Examples
-    --------
-    >>> output_size(134, 3, 3, "SAME"), output_size(28, 5, 1, "VALID")
-    (45, 24)
-    """
-    if padding == "SAME":
-        return -(-size // stride)
-    return max(0, (size - extent) // stride + 1)
-
-
-def check_fits(name: str, window: Sequence[int], size: Sequence[int], padding: str) -> None:
-    """Refuse a window that VALID padding gives no place to stand.
-
-    Parameters
-    ----------
-    name : str
-        What the window is called in the error.
-    window : sequence of int
-        Rows and columns that the window covers.
-    size : sequence of int
-        Rows and columns of what it slides over.
-    padding : {"SAME", "VALID"}
-        SAME pads until every window fits.
-
     Raises
     ------
+    TypeError
+        If an argument is not an int.
     ValueError
-        If the window is the larger of the two, with VALID.
+        If one is not positive.
 
     Examples
     --------
-    >>> check_fits("`pooling`", (4, 4), (4, 5), "VALID")
+    >>> window_extent(3), window_extent(3, dilation=2)
+    (3, 5)
     """
-    if padding == "VALID" and (window[0] > size[0] or window[1] > size[1]):
-        raise ValueError(
-            f"{name} covers {window[0]}x{window[1]} pixels; with padding='VALID' at most the "
-            f"{size[0]}x{size[1]} that it slides over are allowed"
-        )
+    return positive("dilation", dilation) * (positive("kernel", kernel) - 1) + 1

@@ -1,34 +1,130 @@
-"""SAME and VALID, against the definition: count the windows."""
+"""Shape arithmetic, against TensorFlow and against counting."""
 
+import numpy as np
 import pytest
-from hypothesis import given
+import tensorflow as tf
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from convgallery._shapes import check_fits, output_size, window_extent
+import convgallery as cg
 
 small = st.integers(1, 40)
+paddings = st.sampled_from(["SAME", "VALID"])
 
 
-@given(small, small, small)
-def test_valid_counts_the_windows_inside(size, extent, stride):
-    inside = [start for start in range(0, size, stride) if start + extent <= size]
-    assert output_size(size, extent, stride, "VALID") == len(inside)
+@settings(max_examples=500, deadline=None)
+@given(st.integers(1, 60), st.integers(1, 9), st.integers(1, 7), st.integers(1, 4), paddings)
+def test_conv_output_size_is_tensorflows(size, kernel, stride, dilation, padding):
+    extent = cg.window_extent(kernel, dilation=dilation)
+    assume(padding == "SAME" or extent <= size)
+    result = tf.nn.conv2d(
+        tf.zeros((1, size, 1, 1)),
+        tf.zeros((kernel, 1, 1, 1)),
+        (stride, 1),
+        padding,
+        dilations=(dilation, 1),
+    )
+    arguments = {"stride": stride, "padding": padding, "dilation": dilation}
+    assert cg.conv_output_size(size, kernel, **arguments) == result.shape[1]
 
 
-@given(small, small, small)
-def test_same_counts_every_stride(size, extent, stride):
-    assert output_size(size, extent, stride, "SAME") == len(range(0, size, stride))
+@settings(max_examples=100, deadline=None)
+@given(st.integers(1, 30), st.integers(1, 9), st.integers(1, 7), paddings)
+def test_conv_output_size_is_that_of_pooling(size, window, stride, padding):
+    assume(padding == "SAME" or window <= size)
+    result = tf.nn.max_pool2d(tf.zeros((1, size, 1, 1)), (window, 1), (stride, 1), padding)
+    assert cg.conv_output_size(size, window, stride=stride, padding=padding) == result.shape[1]
 
 
-@given(small, small)
-def test_extent_counts_pixels_between_taps(size, dilation):
-    taps = [n * dilation for n in range(size)]
-    assert window_extent(size, dilation) == taps[-1] - taps[0] + 1
+@given(small, st.integers(1, 9), small, st.integers(1, 4), paddings)
+def test_windows_fill_the_padded_picture(size, kernel, stride, dilation, padding):
+    """Explicit zeros and VALID give as many windows; with SAME the last reaches the end."""
+    extent = cg.window_extent(kernel, dilation=dilation)
+    assume(padding == "SAME" or extent <= size)
+    arguments = {"stride": stride, "padding": padding, "dilation": dilation}
+    windows = cg.conv_output_size(size, kernel, **arguments)
+    before, after = cg.conv_padding(size, kernel, **arguments)
+    padded = before + size + after
+    starts = [start for start in range(0, padded, stride) if start + extent <= padded]
+    assert len(starts) == windows
+    assert 0 <= after - before <= 1
+    if padding == "VALID":
+        assert (before, after) == (0, 0)
+    elif after:
+        assert starts[-1] + extent == padded
 
 
-def test_check_fits():
-    check_fits("`pooling`", (3, 4), (3, 4), "VALID")
-    check_fits("`pooling`", (9, 9), (3, 4), "SAME")
-    for window in [(4, 4), (3, 5)]:
-        with pytest.raises(ValueError, match=r"`pooling` covers \dx\d pixels; .* at most the 3x4"):
-            check_fits("`pooling`", window, (3, 4), "VALID")
+@settings(max_examples=50, deadline=None)
+@given(st.integers(3, 12), st.integers(1, 6), st.integers(1, 4), st.integers(1, 3))
+def test_conv_padding_is_tensorflows(size, kernel, stride, dilation):
+    rng = np.random.default_rng(0)
+    pixels, weights = rng.random((1, size, 1, 1)), rng.random((kernel, 1, 1, 1))
+    zeros = cg.conv_padding(size, kernel, stride=stride, dilation=dilation)
+    results = [
+        tf.nn.conv2d(pixels, weights, (stride, 1), padding, dilations=(dilation, 1))
+        for padding in ("SAME", [(0, 0), zeros, (0, 0), (0, 0)])
+    ]
+    assert np.allclose(*results)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(1, 20), st.integers(1, 7), st.integers(1, 6), st.sampled_from(["same", "valid"]))
+def test_transposed_output_size_is_tensorflows(size, kernel, stride, padding):
+    layer = tf.keras.layers.Conv2DTranspose(1, (kernel, 1), (stride, 1), padding=padding)
+    result = layer.compute_output_shape((1, size, 1, 1))
+    assert cg.transposed_output_size(size, kernel, stride=stride, padding=padding) == result[1]
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(1, 2)), max_size=4))
+def test_receptive_field_counts_pixels(layers):
+    """Follow one output back through the layers, pixel by pixel."""
+    seen = {0}
+    for kernel, stride, dilation in reversed(layers):
+        seen = {position * stride + tap * dilation for position in seen for tap in range(kernel)}
+    assert cg.receptive_field(layers) == max(seen) - min(seen) + 1
+
+
+def test_by_hand():
+    assert cg.window_extent(3, dilation=3) == 7
+    assert [cg.conv_output_size(n, 3, stride=3) for n in (134, 240, 45, 80)] == [45, 80, 15, 27]
+    assert cg.conv_padding(134, 3, stride=3) == (0, 1)
+    assert cg.conv_padding(240, 3, stride=3) == (0, 0)
+    assert cg.receptive_field([]) == 1
+
+
+@pytest.mark.parametrize("function", [cg.conv_output_size, cg.conv_padding])
+def test_kernel_without_a_place(function):
+    with pytest.raises(ValueError, match="`kernel`, with its dilation, covers 9 pixels; .* the 8"):
+        function(8, 5, padding="VALID", dilation=2)
+
+
+@pytest.mark.parametrize("name", ["size", "kernel", "stride"])
+@pytest.mark.parametrize(
+    "function", [cg.conv_output_size, cg.conv_padding, cg.transposed_output_size]
+)
+def test_bad_numbers(function, name):
+    good = {"size": 8, "kernel": 3, "stride": 1}
+    for value in (0, -1):
+        with pytest.raises(ValueError, match=f"`{name}` must be a positive int, got {value}"):
+            function(**good | {name: value})
+    for value in (1.5, "3", True):
+        with pytest.raises(TypeError, match=f"`{name}` must be a positive int, got {value!r}"):
+            function(**good | {name: value})
+    with pytest.raises(ValueError, match="`padding` must be one of 'SAME', 'VALID'"):
+        function(**good, padding="FULL")
+
+
+@pytest.mark.parametrize(
+    ("layers", "error", "message"),
+    [
+        (3, TypeError, r"`layers` must be a sequence of \(kernel, stride\) pairs, got 3"),
+        ([3, 1], TypeError, r"`layers` must be a sequence"),
+        ([(3,)], ValueError, r"each of `layers` must be .* got \(3,\)"),
+        ([(3, 0)], ValueError, "`stride` must be a positive int"),
+        ([(3, 1, 0)], ValueError, "`dilation` must be a positive int"),
+        ([(1.5, 1)], TypeError, "`kernel` must be a positive int"),
+    ],
+)
+def test_bad_layers(layers, error, message):
+    with pytest.raises(error, match=message):
+        cg.receptive_field(layers)
