@@ -7,7 +7,17 @@ from sphinx.errors import ExtensionError
 SCRIPTS = [
     # convolution
     "what_is_a_convolution",
+    "correlation_and_convolution",
+    "strides",
+    "padding",
+    "dilation",
+    "sizes",
+    "receptive_field",
+    "channels",
+    "gray",
+    "activations",
     "linear_light",
+    "separable_kernels",
     # kernels
     "sharpen",
     "blur",

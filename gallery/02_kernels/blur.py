@@ -41,8 +41,8 @@ for name, pixels in {
     print(f"{name:>5}: mean {pixels.mean():.3f}, spread {pixels.std():.3f}")
 
 # %%
-# The mean stays and the spread, the standard deviation, shrinks: a blur moves every pixel toward its
-# neighbors.
+# The mean stays and the spread, the standard deviation, shrinks: a blur moves
+# every pixel toward its neighbors.
 #
 # Gray, step by step
 # ------------------
