@@ -30,10 +30,18 @@ SCRIPTS = [
     "bottom_sobel",
     "left_sobel",
     "right_sobel",
+    "prewitt_and_scharr",
+    "gradient",
+    "unsharp_mask",
+    "motion_blur",
+    "design_your_own",
+    "catalog",
     # pooling
     "max_pooling",
     "average_pooling",
     "max_against_average_pooling",
+    "pooling_against_strides",
+    "global_pooling",
 ]
 
 

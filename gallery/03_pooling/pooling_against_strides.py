@@ -1,0 +1,87 @@
+"""
+Pooling against strides
+=======================
+
+Two ways to make a picture smaller inside a network: step over pixels, or sum
+them up. You will see what each makes of fine detail.
+"""
+
+# %%
+# Three ways to a third
+# ---------------------
+# Edges between columns, found at every pixel and then pooled by 3, or found at
+# every third pixel only.
+
+import convgallery as cg
+import matplotlib.pyplot as plt
+import numpy as np
+
+photo = cg.sample_image()
+kernel = cg.kernels.LEFT_SOBEL
+every = cg.convolve(photo, kernel, strides=1, rgb=False, activation="relu")
+third = cg.convolve(photo, kernel, strides=3, rgb=False, activation="relu")
+figure = cg.show_images(
+    {
+        "stride 3": third.activation,
+        "average pool": every.avg_pool,
+        "max pool": every.max_pool,
+    },
+    alt="White upright edges of the cat's eyes on black, coarse, three times. "
+    "With a stride they are broken and grainy; after average pooling they are "
+    "even and dim; after max pooling they are closed and bright.",
+)
+
+# %%
+# What they cost
+# --------------
+# A stride computes a ninth of the sums. Pooling computes them all and then
+# throws most away.
+
+for name, result in {"stride 3": third, "pooling": every}.items():
+    sums = result.conv.size
+    print(f"{name:>8}: {sums:6} sums of {kernel.weights.size} products")
+cg.show_shapes(every)
+
+# %%
+# One pixel to the right
+# ----------------------
+# The same photo, moved by a single pixel. How much do the small pictures
+# change, as a part of their spread?
+
+pixels = np.asarray(photo)
+moved = np.roll(pixels, 1, axis=1)
+every_moved = cg.convolve(
+    moved, kernel, strides=1, rgb=False, activation="relu"
+)
+third_moved = cg.convolve(
+    moved, kernel, strides=3, rgb=False, activation="relu"
+)
+pairs = {
+    "stride 3": (third.activation, third_moved.activation),
+    "average pool": (every.avg_pool, every_moved.avg_pool),
+    "max pool": (every.max_pool, every_moved.max_pool),
+}
+for name, (before, after) in pairs.items():
+    inside = (slice(None), slice(1, -1), slice(1, -1))
+    change = np.abs(before[inside] - after[inside]).mean()
+    print(f"{name:>12}: {change / before[inside].std():.0%}")
+
+plt.show()
+
+# %%
+# Notice
+# ------
+# Pooling makes a network steadier against small shifts, with averages and with
+# maxima alike. Many newer networks use strides all the same, for speed, and let
+# the layers before them learn to blur.
+#
+# Try it
+# ------
+# Move the photo by 3 pixels, a whole step: ``np.roll(pixels, 3, axis=1)``.
+#
+# References
+# ----------
+# * Jost Tobias Springenberg and others, `Striving for simplicity: the all
+#   convolutional net <https://arxiv.org/abs/1412.6806>`__, 2014
+# * Richard Zhang, `Making convolutional networks shift-invariant again
+#   <https://arxiv.org/abs/1904.11486>`__, 2019
