@@ -143,7 +143,7 @@ def _settings(
     if not normalize:
         return weights, divisor, offset
     total = float(weights.sum())
-    if total == 0:
+    if abs(total) <= 1e-12 * np.abs(weights).sum():  # as 0.1 + 0.2 - 0.3 is not quite 0
         return weights, 1.0, 0.5
     return weights, abs(total), 0.0 if total > 0 else 1.0
 

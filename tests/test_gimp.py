@@ -69,6 +69,15 @@ def test_normalize_overrides_divisor_and_offset():
     assert np.array_equal(plain, overridden)
 
 
+def test_fractions_that_cancel_count_as_zero():
+    photo = cg.sample_image()
+    tenths = np.array([[0, 0.1, 0], [0.2, 0, 0], [0, 0, -0.3]])
+    assert tenths.sum() != 0
+    result = np.asarray(cg.gimp_filter(photo, tenths)).astype(int)
+    spelled = cg.gimp_filter(photo, tenths, normalize=False, offset=0.5)
+    assert np.array_equal(result, np.asarray(spelled))
+
+
 def test_kernel_brings_its_divisor_and_offset():
     photo = cg.sample_image()
     weights = [[0, 1, 0], [2, 3, -1], [0, 0, 1]]
