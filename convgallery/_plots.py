@@ -113,7 +113,9 @@ def show_images(images: Mapping[str, ArrayLike], *, alt: str = "") -> Figure:
     >>> figure.axes[0].get_title().splitlines()
     ['flat', '(1, 2)']
     """
-    return _figure(_pairs([_picture(title, array) for title, array in _items(images)]), alt)
+    return _figure(
+        _pairs([_picture(title, array) for title, array in _items("images", images)]), alt
+    )
 
 
 @plt.style.context("convgallery.figures")
@@ -148,16 +150,16 @@ def show_grids(grids: Mapping[str, ArrayLike], *, alt: str = "") -> Figure:
     >>> [number.get_text() for number in figure.axes[0].texts[:3]]
     ['0', '-1', '0']
     """
-    panels = [_grid(title, array) for title, array in _items(grids)]
+    panels = [_grid(title, array) for title, array in _items("grids", grids)]
     return _figure([panels] if len(panels) == 3 else _pairs(panels), alt)
 
 
-def _items(arrays: Mapping[str, ArrayLike]) -> list[tuple[str, NDArray[np.float64]]]:
+def _items(name: str, arrays: Mapping[str, ArrayLike]) -> list[tuple[str, NDArray[np.float64]]]:
     """Titles and arrays, checked."""
     if not isinstance(arrays, Mapping):
-        raise TypeError(f"the first argument must map titles to arrays, got {arrays!r}")
+        raise TypeError(f"`{name}` must map titles to arrays, got {arrays!r}")
     if not arrays:
-        raise ValueError("the first argument must hold at least one array, got an empty mapping")
+        raise ValueError(f"`{name}` must hold at least one array, got an empty mapping")
     return [(text("title", title), numbers(title, array)) for title, array in arrays.items()]
 
 

@@ -109,8 +109,12 @@ def test_grids_show_their_numbers():
     ("call", "error", "message"),
     [
         (lambda: cg.show_image_ops(None), TypeError, "`result` must be what convolve"),
-        (lambda: cg.show_images([np.zeros((2, 2))]), TypeError, "must map titles to arrays"),
-        (lambda: cg.show_images({}), ValueError, "at least one array"),
+        (
+            lambda: cg.show_images([np.zeros((2, 2))]),
+            TypeError,
+            "`images` must map titles to arrays",
+        ),
+        (lambda: cg.show_images({}), ValueError, "`images` must hold at least one array"),
         (lambda: cg.show_images({"a": np.zeros((2, 2, 2))}), ValueError, "'a' must have 1 or 3"),
         (lambda: cg.show_images({"a": np.zeros(2)}), ValueError, r"got \(2,\)"),
         (lambda: cg.show_images({"a": [[np.nan]]}), ValueError, "`a` must be finite"),
