@@ -19,14 +19,15 @@ def _describe(
         for paragraph in document.findall(nodes.paragraph)
         if not isinstance(paragraph.parent, nodes.Admonition)
     )
-    text = next(paragraphs, context["title"])
+    title = app.env.titles[page].astext()
+    text = next(paragraphs, title)
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rsplit(maxsplit=1)[0] + " …"
     content = escape(text)
     context["metatags"] += (
         f'<meta name="description" content="{content}" />\n'
         f'<meta property="og:description" content="{content}" />\n'
-        f'<meta property="og:title" content="{context["title"]}" />\n'
+        f'<meta property="og:title" content="{escape(title)}" />\n'
     )
 
 
