@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from convgallery._gimp import gimp_filter as gimp_filter
     from convgallery._images import load_image as load_image
     from convgallery._images import sample_image as sample_image
+    from convgallery._networks import alexnet_model as alexnet_model
+    from convgallery._networks import dense_layer as dense_layer
+    from convgallery._networks import flatten_convolution as flatten_convolution
+    from convgallery._networks import lenet_layer as lenet_layer
+    from convgallery._networks import lenet_model as lenet_model
     from convgallery._plots import show_grids as show_grids
     from convgallery._plots import show_image_ops as show_image_ops
     from convgallery._plots import show_images as show_images
@@ -28,10 +33,15 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Convolution": "convgallery._convolution",
+    "alexnet_model": "convgallery._networks",
     "conv_output_size": "convgallery._shapes",
     "conv_padding": "convgallery._shapes",
     "convolve": "convgallery._convolution",
+    "dense_layer": "convgallery._networks",
+    "flatten_convolution": "convgallery._networks",
     "gimp_filter": "convgallery._gimp",
+    "lenet_layer": "convgallery._networks",
+    "lenet_model": "convgallery._networks",
     "load_image": "convgallery._images",
     "receptive_field": "convgallery._shapes",
     "sample_image": "convgallery._images",
@@ -45,11 +55,16 @@ _HOMES = {
 
 __all__ = [
     "Convolution",
+    "alexnet_model",
     "conv_output_size",
     "conv_padding",
     "convolve",
+    "dense_layer",
+    "flatten_convolution",
     "gimp_filter",
     "kernels",
+    "lenet_layer",
+    "lenet_model",
     "load_image",
     "receptive_field",
     "sample_image",

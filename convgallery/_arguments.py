@@ -77,6 +77,14 @@ def number(name: str, value: Any) -> float:
     return result
 
 
+def fraction(name: str, value: Any) -> float:
+    """Check a number above 0 and at most 1."""
+    result = number(name, value)
+    if not 0 < result <= 1:
+        raise ValueError(f"`{name}` must be above 0 and at most 1, got {value!r}")
+    return result
+
+
 def numbers(name: str, value: Any) -> NDArray[np.float64]:
     """Check real numbers and return them as a non-empty, finite float64 array."""
     try:
