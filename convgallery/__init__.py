@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from convgallery._convolution import Convolution as Convolution
     from convgallery._convolution import convolve as convolve
     from convgallery._convolution import show_shapes as show_shapes
+    from convgallery._digits import Digits as Digits
+    from convgallery._digits import load_digits as load_digits
     from convgallery._gimp import gimp_filter as gimp_filter
     from convgallery._images import load_image as load_image
     from convgallery._images import sample_image as sample_image
@@ -28,10 +30,12 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Convolution": "convgallery._convolution",
+    "Digits": "convgallery._digits",
     "conv_output_size": "convgallery._shapes",
     "conv_padding": "convgallery._shapes",
     "convolve": "convgallery._convolution",
     "gimp_filter": "convgallery._gimp",
+    "load_digits": "convgallery._digits",
     "load_image": "convgallery._images",
     "receptive_field": "convgallery._shapes",
     "sample_image": "convgallery._images",
@@ -45,11 +49,13 @@ _HOMES = {
 
 __all__ = [
     "Convolution",
+    "Digits",
     "conv_output_size",
     "conv_padding",
     "convolve",
     "gimp_filter",
     "kernels",
+    "load_digits",
     "load_image",
     "receptive_field",
     "sample_image",
