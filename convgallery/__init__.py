@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from convgallery._digits import Digits as Digits
     from convgallery._digits import load_digits as load_digits
     from convgallery._gimp import gimp_filter as gimp_filter
+    from convgallery._history import History as History
     from convgallery._images import load_image as load_image
     from convgallery._images import sample_image as sample_image
     from convgallery._plots import show_grids as show_grids
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from convgallery._shapes import receptive_field as receptive_field
     from convgallery._shapes import transposed_output_size as transposed_output_size
     from convgallery._shapes import window_extent as window_extent
+    from convgallery._training import train as train
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Convolution": "convgallery._convolution",
     "Digits": "convgallery._digits",
+    "History": "convgallery._history",
     "conv_output_size": "convgallery._shapes",
     "conv_padding": "convgallery._shapes",
     "convolve": "convgallery._convolution",
@@ -43,6 +46,7 @@ _HOMES = {
     "show_image_ops": "convgallery._plots",
     "show_images": "convgallery._plots",
     "show_shapes": "convgallery._convolution",
+    "train": "convgallery._training",
     "transposed_output_size": "convgallery._shapes",
     "window_extent": "convgallery._shapes",
 }
@@ -50,6 +54,7 @@ _HOMES = {
 __all__ = [
     "Convolution",
     "Digits",
+    "History",
     "conv_output_size",
     "conv_padding",
     "convolve",
@@ -63,6 +68,7 @@ __all__ = [
     "show_image_ops",
     "show_images",
     "show_shapes",
+    "train",
     "transposed_output_size",
     "window_extent",
 ]
