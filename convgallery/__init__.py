@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from convgallery._convolution import Convolution as Convolution
     from convgallery._convolution import convolve as convolve
     from convgallery._convolution import show_shapes as show_shapes
+    from convgallery._digits import Digits as Digits
+    from convgallery._digits import load_digits as load_digits
     from convgallery._gimp import gimp_filter as gimp_filter
+    from convgallery._history import History as History
     from convgallery._images import load_image as load_image
     from convgallery._images import sample_image as sample_image
     from convgallery._networks import alexnet_model as alexnet_model
@@ -28,11 +31,14 @@ if TYPE_CHECKING:
     from convgallery._shapes import receptive_field as receptive_field
     from convgallery._shapes import transposed_output_size as transposed_output_size
     from convgallery._shapes import window_extent as window_extent
+    from convgallery._training import train as train
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Convolution": "convgallery._convolution",
+    "Digits": "convgallery._digits",
+    "History": "convgallery._history",
     "alexnet_model": "convgallery._networks",
     "conv_output_size": "convgallery._shapes",
     "conv_padding": "convgallery._shapes",
@@ -42,6 +48,7 @@ _HOMES = {
     "gimp_filter": "convgallery._gimp",
     "lenet_layer": "convgallery._networks",
     "lenet_model": "convgallery._networks",
+    "load_digits": "convgallery._digits",
     "load_image": "convgallery._images",
     "receptive_field": "convgallery._shapes",
     "sample_image": "convgallery._images",
@@ -49,12 +56,15 @@ _HOMES = {
     "show_image_ops": "convgallery._plots",
     "show_images": "convgallery._plots",
     "show_shapes": "convgallery._convolution",
+    "train": "convgallery._training",
     "transposed_output_size": "convgallery._shapes",
     "window_extent": "convgallery._shapes",
 }
 
 __all__ = [
     "Convolution",
+    "Digits",
+    "History",
     "alexnet_model",
     "conv_output_size",
     "conv_padding",
@@ -65,6 +75,7 @@ __all__ = [
     "kernels",
     "lenet_layer",
     "lenet_model",
+    "load_digits",
     "load_image",
     "receptive_field",
     "sample_image",
@@ -72,6 +83,7 @@ __all__ = [
     "show_image_ops",
     "show_images",
     "show_shapes",
+    "train",
     "transposed_output_size",
     "window_extent",
 ]

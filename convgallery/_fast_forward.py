@@ -113,6 +113,7 @@ def _is_pair(*layers: Any) -> bool:
         and conv.strides == conv.dilation_rate == (1, 1)
         and conv.groups == 1
         and conv.use_bias
+        and conv.activity_regularizer is None
         and conv.data_format == pool.data_format == "channels_last"
         and conv.compute_dtype == conv.variable_dtype
         and pool.pool_size == pool.strides == pool.pool_size[::-1]
