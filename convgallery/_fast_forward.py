@@ -88,14 +88,16 @@ def training_forward(model: keras.Model) -> Forward:
             steps.append(_dropout(layer, place) if _is_dropout(layer) else _as_it_is(layer))
             place += 1
 
-    def forward(images: Any, seed: Any, first: Any, batch: int) -> Any:
+    def _forward(images: Any, seed: Any, first: Any, batch: int) -> Any:
         return reduce(lambda x, step: step(x, seed, first, batch), steps, images)
 
-    return forward if steps else _as_it_is(model)
+    return _forward if steps else _as_it_is(model)
 
 
 def _chain(model: keras.Model) -> list[Any]:
     """List the layers, if each takes what the one before gives; else, none."""
+    if not getattr(model, "inputs", None):  # a subclass, whose layers know nothing of each other
+        return []
     layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
     ends = [*model.inputs, *(layer.output for layer in layers)]
     starts = [*(layer.input for layer in layers), *model.outputs]
@@ -142,7 +144,9 @@ def _conv_and_pool(conv: Any, pool: Any, cut: int, block: int) -> Forward:
     """Join a convolution and its pool, from blocks of size ``cut`` to those of size ``block``."""
     window: int = pool.pool_size[0]
     stride = window * block
-    copies = [_moved_copies(size, window, block) for size in conv.kernel_size]
+    copies = [
+        _moved_copies(size, window, block).astype(conv.variable_dtype) for size in conv.kernel_size
+    ]
     shape = [len(copies[0]), len(copies[1]), stride**2 * conv.input.shape[-1], -1]
     padding = [[0, 0]]
     for axis in (0, 1):
@@ -172,7 +176,7 @@ def _larger(a: Any, b: Any) -> Any:
     return a + tf.nn.relu(b - a)
 
 
-def _moved_copies(size: int, window: int, block: int) -> NDArray[np.float32]:
+def _moved_copies(size: int, window: int, block: int) -> NDArray[np.bool_]:
     """Mark where the copies of a kernel stand, along one axis.
 
     Copy (m, x) of weight k, for neighbor m of pooled result x of a block, stands on pixel
@@ -181,8 +185,8 @@ def _moved_copies(size: int, window: int, block: int) -> NDArray[np.float32]:
     stride = window * block
     blocks = -(-(stride - 1 + size) // stride)
     pixel, m, x, k = np.indices((blocks * stride, window, block, size))
-    marks = (pixel == x * window + m + k).reshape(blocks, stride, window, block, size)
-    return marks.astype(np.float32)
+    marks: NDArray[np.bool_] = pixel == x * window + m + k
+    return marks.reshape(blocks, stride, window, block, size)
 
 
 def _blocks(x: Any, size: int) -> Any:
