@@ -334,3 +334,14 @@ def test_folders_that_cannot_be_written(digits, tmp_path, name):
     (tmp_path / "file").touch()
     with pytest.raises(OSError, match=f"`{name}` must be a folder that can be written, got .*file"):
         cg.train(network(), digits, **SHORT, **{name: tmp_path / "file" / "folder"})
+
+
+@pytest.mark.slow
+def test_lenet_learns_the_bundled_digits():
+    """The tutorial's settings, for a fifth of its steps."""
+    digits = cg.load_digits()
+    histories = [
+        cg.train(cg.lenet_model(seed=seed), digits, seed=seed, validate_every=500)
+        for seed in range(3)
+    ]
+    assert np.median([history.validation_accuracy[-1] for history in histories]) >= 0.955
