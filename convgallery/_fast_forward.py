@@ -65,7 +65,8 @@ def training_forward(model: keras.Model) -> Forward:
         ``forward(images, seed, first, batch)`` returns what ``model(images, training=True)``
         does. The images are the rows from ``first`` on of a batch of ``batch`` rows. Dropout
         follows from ``seed``, an int32 tensor of shape (2,), from the layer and from the row's
-        place in the batch: not from how the batch is divided, nor from what ran before.
+        place in the batch: not from how the batch is divided, nor from what ran before. With
+        ``None`` as the seed, the result is that of ``model(images, training=False)``.
 
     Examples
     --------
@@ -207,6 +208,8 @@ def _dropout(layer: Any, place: int) -> Forward:
     """Draw for the whole batch, and keep the part that concerns these rows."""
 
     def forward(x: Any, seed: Any, first: Any, batch: int) -> Any:
+        if seed is None:
+            return x
         own = tf.random.experimental.stateless_fold_in(seed, place)
         drawn = tf.random.stateless_uniform((batch, *x.shape[1:]), own, dtype=x.dtype, alg="philox")
         kept = drawn[first : first + tf.shape(x)[0]] >= layer.rate
@@ -216,4 +219,4 @@ def _dropout(layer: Any, place: int) -> Forward:
 
 
 def _as_it_is(layer: Any) -> Forward:
-    return lambda x, _seed, _first, _batch: layer(x, training=True)
+    return lambda x, seed, _first, _batch: layer(x, training=seed is not None)

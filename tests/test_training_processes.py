@@ -77,7 +77,7 @@ def start():
 
 def result(process):
     """Wait for a process and read what it printed."""
-    out, errors = process.communicate(timeout=300)
+    out, errors = process.communicate(timeout=600)
     assert process.returncode == 0, errors
     return json.loads(out), errors
 
@@ -87,7 +87,7 @@ def wait_for_checkpoints(path, count, process):
     seen = set()
     if path.exists():
         count += 1
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300
     while len(seen) < count:
         if path.exists():
             seen.add(path.stat().st_mtime_ns)
@@ -164,6 +164,6 @@ def test_workers_must_share_the_folder(start, tmp_path):
             cg.train(cg.lenet_model(seed=0), cg.load_digits(), **settings)
         processes.append(start(TOGETHER, settings, TF_CONFIG=worker))
     for process in processes:
-        errors = process.communicate(timeout=300)[1]
+        errors = process.communicate(timeout=600)[1]
         assert process.returncode == 1
         assert "`checkpoint_dir` must be a folder that all workers share" in errors
