@@ -241,8 +241,10 @@ def test_bar_in_a_terminal(digits, capsys, monkeypatch):
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     cg.train(network(), digits, **SHORT)
     out = capsys.readouterr().out
+    assert out.count("\n") == 1
     assert "25/25" in out
     assert "loss: " in out
+    assert "accuracy: " in out
     cg.train(network(), digits, **SHORT, progress=False)
     assert capsys.readouterr().out == ""
 
