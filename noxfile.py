@@ -103,6 +103,14 @@ def alone(session: nox.Session, download: Path) -> Path:
 
 
 @nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Time a step of training side by side with PyTorch and with Keras's fit."""
+    install(session)
+    session.install("-r", "benchmarks/requirements.txt")
+    session.run("python", "benchmarks/lenet_step.py", *session.posargs)
+
+
+@nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Choose the newest versions that fit pyproject.toml, for every platform."""
     session.install("uv")
