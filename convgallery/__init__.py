@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from convgallery import kernels as kernels
+    from convgallery._animations import animate_convolution as animate_convolution
+    from convgallery._animations import animate_pooling as animate_pooling
     from convgallery._convolution import Convolution as Convolution
     from convgallery._convolution import convolve as convolve
     from convgallery._convolution import show_shapes as show_shapes
@@ -28,6 +30,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Convolution": "convgallery._convolution",
+    "animate_convolution": "convgallery._animations",
+    "animate_pooling": "convgallery._animations",
     "conv_output_size": "convgallery._shapes",
     "conv_padding": "convgallery._shapes",
     "convolve": "convgallery._convolution",
@@ -45,6 +49,8 @@ _HOMES = {
 
 __all__ = [
     "Convolution",
+    "animate_convolution",
+    "animate_pooling",
     "conv_output_size",
     "conv_padding",
     "convolve",

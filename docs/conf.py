@@ -22,6 +22,7 @@ extensions = [
     "sphinx_gallery.gen_gallery",
     # our own, in _ext/
     "descriptions",
+    "frame_player",
     "fresh_gallery",
     "image_sizes",
     "kernel_grids",
@@ -62,6 +63,7 @@ sphinx_gallery_conf = {
     "within_subsection_order": "reading_order.position",
     "minigallery_sort_order": "reading_order.position",
     "image_scrapers": ("figures.scrape",),
+    "capture_repr": (),
     "thumbnail_size": (480, 268),
     "backreferences_dir": "gallery/backreferences",
     "doc_module": ("convgallery",),

@@ -7,6 +7,7 @@ from sphinx.errors import ExtensionError
 SCRIPTS = [
     # convolution
     "what_is_a_convolution",
+    "sliding_window",
     "correlation_and_convolution",
     "strides",
     "padding",
@@ -37,9 +38,11 @@ SCRIPTS = [
     "design_your_own",
     "catalog",
     # pooling
+    "pooling_step_by_step",
     "max_pooling",
     "average_pooling",
     "max_against_average_pooling",
+    "overlapping_pooling",
     "pooling_against_strides",
     "global_pooling",
 ]

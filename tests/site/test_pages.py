@@ -1,6 +1,7 @@
 """What the built pages hold, read as text."""
 
 import ast
+import collections
 import json
 import re
 import zipfile
@@ -11,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted(ROOT.glob("gallery/*/*.py"))
+STILLS = {"show_grids", "show_image_ops", "show_images", "subplots"}  # calls that make a figure
 LOADING_TAGS = {"audio", "embed", "iframe", "img", "link", "script", "source", "video"}
 
 
@@ -49,9 +51,12 @@ def test_every_script_has_an_executed_page(site, script):
         for node in ast.walk(ast.parse(script.read_text()))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
     ]
-    drawn = [name for name in calls if name in {"show_grids", "show_image_ops", "show_images"}]
-    drawn += [name for name in calls if name == "subplots"]  # a figure of the script's own
-    assert len(figures) == len(drawn) > 0
+    films = [tag for tag, _ in tags if tag == "frame-player"]
+    drawn = [name for name in calls if name in STILLS]
+    animated = [name for name in calls if name.startswith("animate_")]
+    assert len(figures) == len(drawn)
+    assert len(films) == len(animated)
+    assert figures + films
     assert html.count("image filters (shape") == calls.count("show_shapes")
     assert "&lt;Figure" not in html
     assert "Traceback" not in html
@@ -84,10 +89,29 @@ def test_figures_are_described_and_sized(pages):
                     assert len(attributes["alt"]) > 40, path
 
 
+def test_animations_are_light_and_described(pages):
+    films = 0
+    for path in pages:
+        tags = Tags(path).found
+        labels = [attributes["aria-label"] for tag, attributes in tags if tag == "frame-player"]
+        assert all(len(label) > 40 for label in labels), path
+        films += len(labels)
+        frames = collections.defaultdict(list)
+        for tag, attributes in tags:
+            if tag == "img" and re.search(r"_\d{3}_\d{3}\.webp$", attributes["src"]):
+                frames[attributes["src"][:-9]].append(path.parent / attributes["src"])
+        assert len(frames) == len(labels), path
+        for name, files in frames.items():
+            assert len(files) > 1, name
+            assert sum(file.stat().st_size for file in files) <= 300_000, name
+    assert films >= 7
+
+
 def test_alt_texts_are_not_repeated(site):
     for script in SCRIPTS:
         tags = Tags(script_page(site, script)).found
-        alts = [a["alt"] for tag, a in tags if tag == "img"]
+        alts = [a["alt"] for tag, a in tags if tag == "img" and a["alt"]]
+        alts += [a["aria-label"] for tag, a in tags if tag == "frame-player"]
         assert len(alts) == len(set(alts)), script
 
 
