@@ -22,12 +22,12 @@ extensions = [
     "sphinx_gallery.gen_gallery",
     # our own, in _ext/
     "descriptions",
+    "downloads",
     "frame_player",
     "fresh_gallery",
     "image_sizes",
     "kernel_grids",
     "mathml",
-    "wheel",
 ]
 exclude_patterns = ["_build", "_dist", "_inventories"]
 templates_path = ["_templates"]
@@ -70,6 +70,8 @@ sphinx_gallery_conf = {
     "reference_url": {"convgallery": None},
     "remove_config_comments": True,
     "min_reported_time": 5,
+    # Each chapter has a zip, of downloads.py.
+    "download_all_examples": False,
     # The page of times loads scripts from other hosts.
     "write_computation_times": False,
     "show_signature": False,
@@ -81,6 +83,7 @@ html_title = "convgallery"
 html_static_path = ["_static"]
 html_favicon = "_static/favicon.svg"
 html_css_files = ["site.css"]
+html_extra_path = ["_dist"]  # of downloads.py
 html_copy_source = False
 html_domain_indices = False
 html_theme_options = {
@@ -95,7 +98,8 @@ html_theme_options = {
         "color-brand-visited": "#b9a3f0",
     },
 }
-html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+# Where the site will be, if that is known: notebooks then install the wheel from there.
+html_baseurl = os.environ.get("SITE_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 
 # Code blocks: prompts and printed results are not copied.
 copybutton_exclude = ".linenos, .gp, .go"

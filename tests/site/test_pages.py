@@ -71,11 +71,42 @@ def test_every_script_can_be_downloaded(site, script):
     assert set(offered) == {".ipynb", ".py", ".zip"}
     files = {end: script_page(site, script).parent / href for end, href in offered.items()}
     assert files[".py"].read_text() == script.read_text()
-    cells = json.loads(files[".ipynb"].read_text())["cells"]
+    first, *cells = json.loads(files[".ipynb"].read_text())["cells"]
+    assert "%pip install" in "".join(first["source"])
     assert any(cell["cell_type"] == "code" for cell in cells)
     with zipfile.ZipFile(files[".zip"]) as archive:
         assert archive.testzip() is None
         assert set(archive.namelist()) == {f"{script.stem}.py", f"{script.stem}.ipynb"}
+
+
+CHAPTERS = sorted({script.parent.name for script in SCRIPTS})
+
+
+@pytest.mark.parametrize("chapter", [*CHAPTERS, "gallery"])
+def test_zips_hold_scripts_notebooks_and_the_wheel(site, chapter):
+    scripts = [script for script in SCRIPTS if chapter in (script.parent.name, "gallery")]
+    folder = "" if chapter == "gallery" else f"{chapter}/"
+    index = Tags(site / "gallery" / folder / "index.html").found
+    (href,) = [a["href"] for tag, a in index if tag == "a" and a["href"].endswith(".zip")]
+    path = (site / "gallery" / folder / href).resolve()
+    assert path == site / f"convgallery-{chapter}.zip"
+    within = "{0.parent.name}/{0.stem}" if chapter == "gallery" else "{0.stem}"
+    expected = {within.format(script) + end for script in scripts for end in (".py", ".ipynb")}
+    with zipfile.ZipFile(path) as archive:
+        names = {name.removeprefix(f"convgallery-{chapter}/") for name in archive.namelist()}
+        (wheel,) = [name for name in archive.namelist() if name.endswith(".whl")]
+        assert names == {*expected, Path(wheel).name}
+        assert archive.read(wheel) == (site / Path(wheel).name).read_bytes()
+
+
+def test_there_is_one_wheel_with_what_the_pages_ran(site):
+    (wheel,) = site.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if name.startswith("convgallery/")}
+        for name in packed:
+            assert archive.read(name) == (ROOT / name).read_bytes()
+    modules = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("convgallery/*.py")}
+    assert modules <= packed
 
 
 def test_figures_are_described_and_sized(pages):
