@@ -12,6 +12,7 @@ SCRIPTS = [
     "padding",
     "dilation",
     "sizes",
+    "transposed_convolution",
     "receptive_field",
     "channels",
     "gray",
