@@ -19,6 +19,7 @@ SCRIPTS = [
     "activations",
     "linear_light",
     "separable_kernels",
+    "frequency_response",
     # kernels
     "sharpen",
     "blur",

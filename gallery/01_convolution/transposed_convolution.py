@@ -25,13 +25,14 @@ def stamp(pixels, kernel, stride, padding="SAME"):
         cg.transposed_output_size(n, k, stride=stride, padding=padding)
         for n, k in zip(pixels.shape, kernel.shape, strict=True)
     ]
+    batch, weights = np.float32(pixels), np.float32(kernel)
     return tf.nn.conv2d_transpose(
-        pixels[None, :, :, None].astype(np.float32),
-        kernel[:, :, None, None].astype(np.float32),
+        batch[None, ..., None],
+        weights[..., None, None],
         (1, *size, 1),
         stride,
         padding,
-    ).numpy()[0, :, :, 0]
+    ).numpy()[0, ..., 0]
 
 
 pixels = np.array([[1, 0], [0, 2]])
