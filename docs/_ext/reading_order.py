@@ -34,6 +34,8 @@ SCRIPTS = [
     "right_sobel",
     "prewitt_and_scharr",
     "gradient",
+    "compass",
+    "laplacian_of_gaussian",
     "unsharp_mask",
     "motion_blur",
     "design_your_own",

@@ -18,8 +18,8 @@ import matplotlib.pyplot as plt
 
 for name, kernel in cg.kernels.CATALOG.items():
     rows, columns = kernel.weights.shape
-    total = kernel.coefficients.sum()
-    print(f"{name:>14}: {rows}x{columns}, sum {total:.0f}")
+    total = kernel.weights.sum() / kernel.divisor
+    print(f"{name:>21}: {rows}x{columns}, sum {total:.0f}")
 
 # %%
 # Those that keep the photo
@@ -55,9 +55,10 @@ finders = {
 }
 figure = cg.show_images(
     finders,
-    alt="Sixteen pictures of the cat's eyes as red and blue lines on white. "
-    "Edge detect, outline and laplace draw thin double lines and much fur; "
-    "the twelve others draw broad arcs, level ones for top and bottom, "
+    alt="Seventeen pictures of the cat's eyes as red and blue lines on white. "
+    "Edge enhance draws thin upright lines; edge detect, outline and laplace "
+    "thin double lines and much fur; the Laplacian of Gaussian broad double "
+    "lines; the twelve others broad arcs, level ones for top and bottom, "
     "upright ones for left and right.",
 )
 print("kept:", len(keepers), "edges:", len(finders))
