@@ -35,6 +35,7 @@ SCRIPTS = [
     "prewitt_and_scharr",
     "gradient",
     "compass",
+    "compass",
     "laplacian_of_gaussian",
     "unsharp_mask",
     "motion_blur",
