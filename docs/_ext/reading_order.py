@@ -44,6 +44,7 @@ SCRIPTS = [
     # pooling
     "max_pooling",
     "average_pooling",
+    "padding_in_pooling",
     "max_against_average_pooling",
     "pooling_against_strides",
     "global_pooling",
