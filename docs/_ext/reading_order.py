@@ -47,6 +47,7 @@ SCRIPTS = [
     "padding_in_pooling",
     "max_against_average_pooling",
     "pooling_against_strides",
+    "small_shifts",
     "global_pooling",
 ]
 
