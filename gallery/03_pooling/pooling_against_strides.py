@@ -29,7 +29,8 @@ figure = cg.show_images(
     },
     alt="White upright edges of the cat's eyes on black, coarse, three times. "
     "With a stride they are broken and grainy; after average pooling they are "
-    "even and dim; after max pooling they are closed and bright.",
+    "even and dim; after max pooling they are closed and bright. The pools "
+    "show a bright line at the right border, where the padding begins.",
 )
 
 # %%
@@ -70,8 +71,8 @@ plt.show()
 # ------
 # Pooling makes a network steadier against small shifts, with averages and with
 # maxima alike; how far that goes, :ref:`Small shifts
-# <sphx_glr_gallery_03_pooling_small_shifts.py>` measures. Many newer networks use strides all the same, for speed, and let
-# the layers before them learn to blur.
+# <sphx_glr_gallery_03_pooling_small_shifts.py>` measures. Many newer networks use
+# strides all the same, for speed, and let the layers before them learn to blur.
 #
 # Try it
 # ------
