@@ -11,7 +11,7 @@ direction.
 # The kernels
 # -----------
 # The sum of the weights, divided by the divisor, tells two families apart: 1
-# keeps flat areas as they are, 0 turns them blank.
+# keeps flat areas as they are, 0 turns them blank. Each kernel knows its source.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -19,7 +19,8 @@ import matplotlib.pyplot as plt
 for name, kernel in cg.kernels.CATALOG.items():
     rows, columns = kernel.weights.shape
     total = kernel.weights.sum() / kernel.divisor
-    print(f"{name:>21}: {rows}x{columns}, sum {total:.0f}")
+    source = kernel.source.split(",")[0]
+    print(f"{name:>21}: {rows}x{columns}, sum {total:.0f}, {source}")
 
 # %%
 # Those that keep the photo
@@ -78,4 +79,5 @@ plt.show()
 #
 # References
 # ----------
-# * Each kernel's ``source`` tells where its weights come from.
+# * The full reference of each kernel is its ``source``, as in
+#   ``cg.kernels.TOP_SCHARR.source``.
