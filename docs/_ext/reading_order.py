@@ -35,7 +35,6 @@ SCRIPTS = [
     "prewitt_and_scharr",
     "gradient",
     "compass",
-    "compass",
     "laplacian_of_gaussian",
     "unsharp_mask",
     "motion_blur",
