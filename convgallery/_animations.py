@@ -93,7 +93,7 @@ def animate_convolution(
     >>> animation = cg.animate_convolution(np.eye(4), cg.kernels.SHARPEN)
     >>> len(list(animation.new_frame_seq()))
     4
-    >>> animation.save("sliding.gif")
+    >>> player = animation.to_jshtml()
     """
     result = convolve(
         image,
@@ -180,7 +180,7 @@ def animate_pooling(
     >>> animation = cg.animate_pooling(np.eye(6), 3)
     >>> len(list(animation.new_frame_seq()))
     4
-    >>> animation.save("pooling.gif")
+    >>> player = animation.to_jshtml()
     """
     result = convolve(
         image,

@@ -126,8 +126,10 @@ def _draw_grid(
     axes.set_yticks(np.arange(0.5, rows), minor=True)
     axes.grid(which="minor", color="0.6", linewidth=0.8)
     axes.tick_params(which="minor", length=0)
-    for row, column in np.argwhere(np.isfinite(matrix)):
-        axes.text(column, row, brief(matrix[row, column]), ha="center", va="center")
+    numbers = {(r, c): brief(matrix[r, c]) for r, c in np.argwhere(np.isfinite(matrix))}
+    size = min(12, 60 / max(map(len, numbers.values())))  # six digits would touch their neighbors
+    for (row, column), number in numbers.items():
+        axes.text(column, row, number, ha="center", va="center", fontsize=size)
     for row, column in marked:
         corner = (column - 0.5, row - 0.5)
         axes.add_patch(Rectangle(corner, 1, 1, facecolor="gold", alpha=0.5, edgecolor="black"))

@@ -21,6 +21,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_gallery.gen_gallery",
     # our own, in _ext/
+    "bibliography",
     "descriptions",
     "downloads",
     "frame_player",
