@@ -14,9 +14,15 @@ if TYPE_CHECKING:
     from convgallery._convolution import Convolution as Convolution
     from convgallery._convolution import convolve as convolve
     from convgallery._convolution import show_shapes as show_shapes
+    from convgallery._digits import Digits as Digits
+    from convgallery._digits import load_digits as load_digits
     from convgallery._gimp import gimp_filter as gimp_filter
     from convgallery._images import load_image as load_image
     from convgallery._images import sample_image as sample_image
+    from convgallery._loss_plot import plot_loss as plot_loss
+    from convgallery._model_graph import plot_model_graph as plot_model_graph
+    from convgallery._network_plots import plot_feature_maps as plot_feature_maps
+    from convgallery._network_plots import plot_filters as plot_filters
     from convgallery._plots import show_grids as show_grids
     from convgallery._plots import show_image_ops as show_image_ops
     from convgallery._plots import show_images as show_images
@@ -32,11 +38,17 @@ _HOMES = {
     "Convolution": "convgallery._convolution",
     "animate_convolution": "convgallery._animations",
     "animate_pooling": "convgallery._animations",
+    "Digits": "convgallery._digits",
     "conv_output_size": "convgallery._shapes",
     "conv_padding": "convgallery._shapes",
     "convolve": "convgallery._convolution",
     "gimp_filter": "convgallery._gimp",
+    "load_digits": "convgallery._digits",
     "load_image": "convgallery._images",
+    "plot_feature_maps": "convgallery._network_plots",
+    "plot_filters": "convgallery._network_plots",
+    "plot_loss": "convgallery._loss_plot",
+    "plot_model_graph": "convgallery._model_graph",
     "receptive_field": "convgallery._shapes",
     "sample_image": "convgallery._images",
     "show_grids": "convgallery._plots",
@@ -49,6 +61,7 @@ _HOMES = {
 
 __all__ = [
     "Convolution",
+    "Digits",
     "animate_convolution",
     "animate_pooling",
     "conv_output_size",
@@ -56,7 +69,12 @@ __all__ = [
     "convolve",
     "gimp_filter",
     "kernels",
+    "load_digits",
     "load_image",
+    "plot_feature_maps",
+    "plot_filters",
+    "plot_loss",
+    "plot_model_graph",
     "receptive_field",
     "sample_image",
     "show_grids",

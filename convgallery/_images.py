@@ -1,9 +1,7 @@
 """A photo in, an array out."""
 
-import hashlib
 import os
 import warnings
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from convgallery._arguments import choice
+from convgallery._bundled import bundled
 
 # The luma of ITU-R BT.601, to the digits that MATLAB's rgb2gray and the 2016 tutorial use.
 GRAY_WEIGHTS = np.array([0.2989, 0.5870, 0.1140], dtype=np.float32)
@@ -51,10 +50,7 @@ def sample_image(size: str = "middle") -> Image.Image:
     ((240, 134), (451, 300))
     """
     size = choice("size", size, ["middle", "full"])
-    data = files("convgallery").joinpath("data/cat.png").read_bytes()
-    if hashlib.sha256(data).hexdigest() != _CAT_SHA256:
-        raise OSError("convgallery/data/cat.png is damaged; install convgallery again")
-    photo = Image.open(BytesIO(data)).convert("RGB")
+    photo = Image.open(BytesIO(bundled("cat.png", _CAT_SHA256))).convert("RGB")
     return photo if size == "full" else photo.crop(_MIDDLE)
 
 

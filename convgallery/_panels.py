@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from convgallery._arguments import text
 
-_WIDTH = 5.6  # inches: 12-point type stays readable when a phone shows this on 320 pixels
+WIDTH = 5.6  # inches: 12-point type stays readable when a phone shows this on 320 pixels
 _TITLE = 0.55  # inches for a title and a shape
 _BAR = 0.5  # inches for a color bar and its numbers
 _PERCENTILE = 98  # of the sizes of signed values: a few extremes would turn the rest white
@@ -38,10 +38,10 @@ def make_figure(rows: Sequence[Sequence[Panel]], alt: str) -> Figure:
     """Rows of panels, each row as tall as its first panel asks."""
     label = text("alt", alt)
     heights = [
-        _WIDTH / len(row) * row[0].aspect + _TITLE + _BAR * any(panel.signed for panel in row)
+        WIDTH / len(row) * row[0].aspect + _TITLE + _BAR * any(panel.signed for panel in row)
         for row in rows
     ]
-    figure = plt.figure(figsize=(_WIDTH, sum(heights)), layout="constrained")
+    figure = plt.figure(figsize=(WIDTH, sum(heights)), layout="constrained")
     figure.set_label(label)
     strips = figure.subfigures(len(rows), 1, height_ratios=heights, squeeze=False)[:, 0]
     for strip, row in zip(strips, rows, strict=True):

@@ -19,10 +19,7 @@ PIXELS = np.array(
 KERNEL = np.array([[0, 1, 2], [3, -2, 0], [-1, 1, 4]])
 
 
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("close_figures")
 
 
 def frames(animation, tmp_path):

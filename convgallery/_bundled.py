@@ -1,0 +1,36 @@
+"""Files that travel with the package."""
+
+import hashlib
+from importlib.resources import files
+
+
+def bundled(name: str, sha256: str) -> bytes:
+    """Read a file of ``convgallery/data`` and check that it is the one that was bundled.
+
+    Parameters
+    ----------
+    name : str
+        The file's name.
+    sha256 : str
+        Its checksum, in hexadecimal.
+
+    Returns
+    -------
+    bytes
+        What it holds.
+
+    Raises
+    ------
+    OSError
+        If it is missing or has another checksum.
+
+    Examples
+    --------
+    >>> bundled("cat.png", "0" * 64)
+    Traceback (most recent call last):
+    OSError: convgallery/data/cat.png is damaged; install convgallery again
+    """
+    data = files("convgallery").joinpath("data", name).read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise OSError(f"convgallery/data/{name} is damaged; install convgallery again")
+    return data
