@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from convgallery._digits import Digits as Digits
     from convgallery._digits import load_digits as load_digits
     from convgallery._gimp import gimp_filter as gimp_filter
+    from convgallery._history import History as History
     from convgallery._images import load_image as load_image
     from convgallery._images import sample_image as sample_image
     from convgallery._loss_plot import plot_loss as plot_loss
     from convgallery._model_graph import plot_model_graph as plot_model_graph
     from convgallery._network_plots import plot_feature_maps as plot_feature_maps
     from convgallery._network_plots import plot_filters as plot_filters
+    from convgallery._networks import alexnet_model as alexnet_model
+    from convgallery._networks import dense_layer as dense_layer
+    from convgallery._networks import flatten_convolution as flatten_convolution
+    from convgallery._networks import lenet_layer as lenet_layer
+    from convgallery._networks import lenet_model as lenet_model
     from convgallery._plots import show_grids as show_grids
     from convgallery._plots import show_image_ops as show_image_ops
     from convgallery._plots import show_images as show_images
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from convgallery._shapes import receptive_field as receptive_field
     from convgallery._shapes import transposed_output_size as transposed_output_size
     from convgallery._shapes import window_extent as window_extent
+    from convgallery._training import train as train
 
 __version__ = "0.1.0"
 
@@ -39,10 +46,16 @@ _HOMES = {
     "animate_convolution": "convgallery._animations",
     "animate_pooling": "convgallery._animations",
     "Digits": "convgallery._digits",
+    "History": "convgallery._history",
+    "alexnet_model": "convgallery._networks",
     "conv_output_size": "convgallery._shapes",
     "conv_padding": "convgallery._shapes",
     "convolve": "convgallery._convolution",
+    "dense_layer": "convgallery._networks",
+    "flatten_convolution": "convgallery._networks",
     "gimp_filter": "convgallery._gimp",
+    "lenet_layer": "convgallery._networks",
+    "lenet_model": "convgallery._networks",
     "load_digits": "convgallery._digits",
     "load_image": "convgallery._images",
     "plot_feature_maps": "convgallery._network_plots",
@@ -55,6 +68,7 @@ _HOMES = {
     "show_image_ops": "convgallery._plots",
     "show_images": "convgallery._plots",
     "show_shapes": "convgallery._convolution",
+    "train": "convgallery._training",
     "transposed_output_size": "convgallery._shapes",
     "window_extent": "convgallery._shapes",
 }
@@ -62,13 +76,19 @@ _HOMES = {
 __all__ = [
     "Convolution",
     "Digits",
+    "History",
+    "alexnet_model",
     "animate_convolution",
     "animate_pooling",
     "conv_output_size",
     "conv_padding",
     "convolve",
+    "dense_layer",
+    "flatten_convolution",
     "gimp_filter",
     "kernels",
+    "lenet_layer",
+    "lenet_model",
     "load_digits",
     "load_image",
     "plot_feature_maps",
@@ -81,6 +101,7 @@ __all__ = [
     "show_image_ops",
     "show_images",
     "show_shapes",
+    "train",
     "transposed_output_size",
     "window_extent",
 ]

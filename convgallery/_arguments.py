@@ -39,6 +39,16 @@ def positive(name: str, value: Any) -> int:
     return int(value)
 
 
+def seed(name: str, value: Any) -> int:
+    """Check a seed, an int of 32 bits."""
+    allowed = f"`{name}` must be an int from 0 to {2**32 - 1}"
+    if isinstance(value, bool) or not isinstance(value, int | np.integer):
+        raise TypeError(f"{allowed}, got {value!r}")
+    if not 0 <= value < 2**32:
+        raise ValueError(f"{allowed}, got {value!r}")
+    return int(value)
+
+
 def choice(name: str, value: Any, allowed: Sequence[str]) -> str:
     """Match a word, in any case, with those allowed; return it as they spell it."""
     message = f"`{name}` must be one of {', '.join(map(repr, allowed))}, got {value!r}"
@@ -74,6 +84,14 @@ def number(name: str, value: Any) -> float:
         result = math.inf
     if not math.isfinite(result):
         raise ValueError(f"`{name}` must be finite, got {value!r}")
+    return result
+
+
+def fraction(name: str, value: Any) -> float:
+    """Check a number above 0 and at most 1."""
+    result = number(name, value)
+    if not 0 < result <= 1:
+        raise ValueError(f"`{name}` must be above 0 and at most 1, got {value!r}")
     return result
 
 
