@@ -10,8 +10,11 @@ import pytest
 PAGES = [
     "index.html",
     "guide/convolution.html",
+    "guide/in_class.html",
+    "guide/references.html",
     "gallery/index.html",
     "gallery/01_convolution/what_is_a_convolution.html",
+    "gallery/01_convolution/sliding_window.html",
     "gallery/02_kernels/sharpen.html",
     "gallery/03_pooling/max_pooling.html",
     "api/kernels.html",

@@ -38,7 +38,22 @@ def pages(site):
 
 
 def test_there_is_a_gallery():
-    assert len(SCRIPTS) >= 14
+    assert len(SCRIPTS) >= 40
+
+
+def test_the_guide_leads_to_every_script(site):
+    linked = set()
+    for path in site.glob("guide/*.html"):
+        hrefs = [a.get("href") or "" for tag, a in Tags(path).found if tag == "a"]
+        linked |= {Path(href).stem for href in hrefs if href.startswith("../gallery/")}
+    assert {script.stem for script in SCRIPTS} <= linked
+
+
+def test_bibliography_names_works_once_with_their_pages(site):
+    html = (site / "guide/references.html").read_text(encoding="utf-8")
+    assert html.count("A guide to convolution arithmetic") == 1
+    assert "gallery/01_convolution/transposed_convolution.html" in html
+    assert "gallery/02_kernels/compass.html" in html
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
