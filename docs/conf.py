@@ -39,7 +39,6 @@ myst_enable_extensions = [
     "attrs_inline",
     "colon_fence",
     "dollarmath",
-    "substitution",
 ]
 myst_heading_anchors = 3
 

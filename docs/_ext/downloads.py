@@ -56,7 +56,6 @@ def _build_wheel(app: Sphinx, config: Config) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(command, cwd=Path(app.srcdir).parent, check=True, capture_output=True)
     name = _wheel_name(config)
-    config.myst_substitutions["gallery_zip"] = f'<a href="{_ALL}">{_ALL}</a>'
     elsewhere = f"{config.html_baseurl.rstrip('/')}/{name}" if config.html_baseurl else name
     cell = _NOTEBOOK_CELL.format(name=name, elsewhere=elsewhere)
     config.sphinx_gallery_conf["first_notebook_cell"] = cell
