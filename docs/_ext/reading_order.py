@@ -51,6 +51,8 @@ SCRIPTS = [
     "pooling_against_strides",
     "small_shifts",
     "global_pooling",
+    # lenet
+    "fast_layers",
 ]
 
 
