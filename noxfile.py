@@ -129,7 +129,7 @@ def each_alone(session: nox.Session, folder: Path, pattern: str, *command: str) 
     session.log(f"{len(files)} downloads ran, each by itself")
 
 
-@nox.session(default=False)
+@nox.session(default=False, venv_backend="virtualenv")
 def bench(session: nox.Session) -> None:
     """Time a step of training side by side with PyTorch and with Keras's fit."""
     install(session)
