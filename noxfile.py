@@ -4,7 +4,10 @@
 # ///
 """What contributors and the build server run: ``nox -s tests``, ``docs``, ``lint``, ``live``."""
 
+import os
 import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nox
@@ -85,28 +88,60 @@ def site(session: nox.Session) -> None:
 
 @nox.session(default=False, reuse_venv=False)
 def downloads(session: nox.Session) -> None:
-    """Run what the site offers for download on nothing but its wheel; run ``docs`` first."""
-    offered = {end: sorted(SITE.glob(f"_downloads/*/*.{end}")) for end in ("whl", "py", "ipynb")}
-    if not all(offered.values()):
+    """Run all that the site offers on nothing but its wheel; run ``docs`` first."""
+    archive = SITE / "convgallery-gallery.zip"
+    if not archive.is_file():
         session.error("there is nothing to download yet; run nox -s docs first")
-    session.install(*map(str, offered["whl"]))
-    session.env.update(QUIET_TENSORFLOW, MPLBACKEND="agg")
-    for script in offered["py"]:
-        session.chdir(alone(session, script))
-        session.run("python", script.name)
-    session.install("ipykernel", "nbconvert")
-    notebook = offered["ipynb"][0]
-    session.chdir(alone(session, notebook))
-    session.run("jupyter", "nbconvert", "--execute", "--to", "notebook", notebook.name)
-
-
-def alone(session: nox.Session, download: Path) -> Path:
-    """Put a download into a folder of its own."""
-    folder = Path(session.create_tmp(), download.name)
+    folder = Path(session.create_tmp(), "downloads")
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    shutil.copy(download, folder)
-    return folder
+    shutil.unpack_archive(archive, folder)
+    (wheel,) = folder.glob("*/*.whl")
+    session.env.update(QUIET_TENSORFLOW, MPLBACKEND="agg", CONVGALLERY_STEPS="20")
+
+    session.install(str(wheel))
+    each_alone(session, folder, "*.py", "python")
+
+    # The first cell of a notebook installs the package.
+    session.install("pip", "ipykernel", "nbconvert")
+    session.run("python", "-m", "pip", "uninstall", "--quiet", "--yes", "convgallery")
+    execute = ("jupyter", "nbconvert", "--execute", "--inplace", "--log-level", "ERROR")
+    first = min(folder.glob("*/*/*.ipynb"))
+    session.chdir(first.parent)
+    session.run(*execute, first.name)
+    each_alone(session, folder, "*.ipynb", *execute)
+
+
+def each_alone(session: nox.Session, folder: Path, pattern: str, *command: str) -> None:
+    """Run a command on each file, as many at a time as there are cores."""
+    paths = os.pathsep.join([session.bin, os.environ["PATH"]])
+    environment = {**os.environ, **session.env, "PATH": paths}
+
+    def run(file: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*command, file.name],
+            cwd=file.parent,
+            env={name: value for name, value in environment.items() if value is not None},
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+
+    files = sorted(folder.glob(f"*/*/{pattern}"))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for file, result in zip(files, pool.map(run, files), strict=True):
+            session.log(f"{file.name}: {'ran' if result.returncode == 0 else 'failed'}")
+            if result.returncode:
+                session.error(result.stdout)
+    session.log(f"{len(files)} downloads ran, each by itself")
+
+
+@nox.session(default=False, venv_backend="virtualenv")
+def bench(session: nox.Session) -> None:
+    """Time a step of training side by side with PyTorch and with Keras's fit."""
+    install(session)
+    session.install("-r", "benchmarks/requirements.txt")
+    session.run("python", "benchmarks/lenet_step.py", *session.posargs)
 
 
 @nox.session(default=False)

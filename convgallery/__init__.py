@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from convgallery import kernels as kernels
+    from convgallery._animations import animate_convolution as animate_convolution
+    from convgallery._animations import animate_pooling as animate_pooling
     from convgallery._convolution import Convolution as Convolution
     from convgallery._convolution import convolve as convolve
     from convgallery._convolution import show_shapes as show_shapes
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from convgallery._history import History as History
     from convgallery._images import load_image as load_image
     from convgallery._images import sample_image as sample_image
+    from convgallery._loss_plot import plot_loss as plot_loss
+    from convgallery._model_graph import plot_model_graph as plot_model_graph
+    from convgallery._network_plots import plot_feature_maps as plot_feature_maps
+    from convgallery._network_plots import plot_filters as plot_filters
     from convgallery._networks import alexnet_model as alexnet_model
     from convgallery._networks import dense_layer as dense_layer
     from convgallery._networks import flatten_convolution as flatten_convolution
@@ -37,6 +43,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Convolution": "convgallery._convolution",
+    "animate_convolution": "convgallery._animations",
+    "animate_pooling": "convgallery._animations",
     "Digits": "convgallery._digits",
     "History": "convgallery._history",
     "alexnet_model": "convgallery._networks",
@@ -50,6 +58,10 @@ _HOMES = {
     "lenet_model": "convgallery._networks",
     "load_digits": "convgallery._digits",
     "load_image": "convgallery._images",
+    "plot_feature_maps": "convgallery._network_plots",
+    "plot_filters": "convgallery._network_plots",
+    "plot_loss": "convgallery._loss_plot",
+    "plot_model_graph": "convgallery._model_graph",
     "receptive_field": "convgallery._shapes",
     "sample_image": "convgallery._images",
     "show_grids": "convgallery._plots",
@@ -66,6 +78,8 @@ __all__ = [
     "Digits",
     "History",
     "alexnet_model",
+    "animate_convolution",
+    "animate_pooling",
     "conv_output_size",
     "conv_padding",
     "convolve",
@@ -77,6 +91,10 @@ __all__ = [
     "lenet_model",
     "load_digits",
     "load_image",
+    "plot_feature_maps",
+    "plot_filters",
+    "plot_loss",
+    "plot_model_graph",
     "receptive_field",
     "sample_image",
     "show_grids",

@@ -59,6 +59,7 @@ def convolve(
     *,
     strides: int | tuple[int, ...] = 3,
     pooling: int | tuple[int, ...] = 3,
+    pool_strides: int | tuple[int, ...] | None = None,
     padding: str = "SAME",
     rgb: bool = True,
     activation: str = "sigmoid",
@@ -88,7 +89,10 @@ def convolve(
     strides : int or tuple of int, optional
         Pixels from one window to the next: one number, (rows, columns) or (1, rows, columns, 1).
     pooling : int or tuple of int, optional
-        Size and stride of the pooling windows, in the same forms.
+        Pixels of each pooling window, in the same forms.
+    pool_strides : int or tuple of int, optional
+        Pixels from one pooling window to the next; as ``pooling``, so that the windows neither
+        overlap nor leave gaps, unless it is given.
     padding : {"SAME", "VALID"}, optional
         SAME surrounds the picture with zeros so that stride 1 keeps its size; VALID uses only
         windows that lie inside. Pools leave padded cells out.
@@ -139,6 +143,7 @@ def convolve(
     batch = _as_batch(pixels)
     weights, offset = _as_weights(kernel, batch.shape[-1])
     strides, pooling = pair("strides", strides), pair("pooling", pooling)
+    pool_strides = pooling if pool_strides is None else pair("pool_strides", pool_strides)
     dilations = pair("dilations", dilations)
     padding = choice("padding", padding, PADDINGS)
     activation = choice("activation", activation, tuple(_ACTIVATIONS))
@@ -153,8 +158,8 @@ def convolve(
         weights=weights,
         conv=conv.numpy(),
         activation=activated.numpy(),
-        avg_pool=tf.nn.avg_pool2d(activated, pooling, pooling, padding).numpy(),
-        max_pool=tf.nn.max_pool2d(activated, pooling, pooling, padding).numpy(),
+        avg_pool=tf.nn.avg_pool2d(activated, pooling, pool_strides, padding).numpy(),
+        max_pool=tf.nn.max_pool2d(activated, pooling, pool_strides, padding).numpy(),
         activation_name=activation,
     )
 

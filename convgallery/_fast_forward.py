@@ -201,7 +201,7 @@ def _blocks(x: Any, size: int) -> Any:
 
 def _is_dropout(layer: Any) -> bool:
     """Tell whether this is dropout of single values."""
-    return type(layer) is keras.layers.Dropout and layer.noise_shape is None
+    return type(layer) is keras.layers.Dropout and layer.noise_shape is None and layer.rate < 1
 
 
 def _dropout(layer: Any, place: int) -> Forward:

@@ -107,6 +107,10 @@ _SETOSA = "Victor Powell, Image Kernels, https://setosa.io/ev/image-kernels/"
 _SOBEL = "Irwin Sobel and Gary Feldman, A 3x3 isotropic gradient operator, Stanford, 1968"
 _PREWITT = "Judith Prewitt, Object enhancement and extraction, 1970"
 _SCHARR = "Hanno Scharr, Optimale Operatoren in der Digitalen Bildverarbeitung, Heidelberg, 2000"
+_HIPR = (
+    "Robert Fisher and others, Hypermedia Image Processing Reference, Laplacian of Gaussian, "
+    "https://homepages.inf.ed.ac.uk/rbf/HIPR2/log.htm"
+)
 _TEXTBOOK = "Rafael Gonzalez and Richard Woods, Digital Image Processing"
 
 # Pairs of rows and columns that others are outer products of.
@@ -160,6 +164,25 @@ LAPLACE = Kernel(
     "laplace",
     np.outer(_SECOND_DIFFERENCE, _PIXEL) + np.outer(_PIXEL, _SECOND_DIFFERENCE),
     source=_TEXTBOOK,
+)
+
+#: A Gaussian blur with a standard deviation of 1.4 pixels and the Laplacian, in one; 483 is
+#: 40 times pi times 1.4 to the fourth, so that the middle weight is the formula's.
+LAPLACIAN_OF_GAUSSIAN = Kernel(
+    "laplacian of gaussian",
+    [
+        [0, 1, 1, 2, 2, 2, 1, 1, 0],
+        [1, 2, 4, 5, 5, 5, 4, 2, 1],
+        [1, 4, 5, 3, 0, 3, 5, 4, 1],
+        [2, 5, 3, -12, -24, -12, 3, 5, 2],
+        [2, 5, 0, -24, -40, -24, 0, 5, 2],
+        [2, 5, 3, -12, -24, -12, 3, 5, 2],
+        [1, 4, 5, 3, 0, 3, 5, 4, 1],
+        [1, 2, 4, 5, 5, 5, 4, 2, 1],
+        [0, 1, 1, 2, 2, 2, 1, 1, 0],
+    ],
+    divisor=483,
+    source=_HIPR,
 )
 
 #: Bright above dark is positive: the difference of two rows, smoothed along them.

@@ -21,12 +21,14 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_gallery.gen_gallery",
     # our own, in _ext/
+    "bibliography",
     "descriptions",
+    "downloads",
+    "frame_player",
     "fresh_gallery",
     "image_sizes",
     "kernel_grids",
     "mathml",
-    "wheel",
 ]
 exclude_patterns = ["_build", "_dist", "_inventories"]
 templates_path = ["_templates"]
@@ -37,7 +39,6 @@ myst_enable_extensions = [
     "attrs_inline",
     "colon_fence",
     "dollarmath",
-    "substitution",
 ]
 myst_heading_anchors = 3
 
@@ -62,12 +63,15 @@ sphinx_gallery_conf = {
     "within_subsection_order": "reading_order.position",
     "minigallery_sort_order": "reading_order.position",
     "image_scrapers": ("figures.scrape",),
+    "capture_repr": (),
     "thumbnail_size": (480, 268),
     "backreferences_dir": "gallery/backreferences",
     "doc_module": ("convgallery",),
     "reference_url": {"convgallery": None},
     "remove_config_comments": True,
     "min_reported_time": 5,
+    # Each chapter has a zip, of downloads.py.
+    "download_all_examples": False,
     # The page of times loads scripts from other hosts.
     "write_computation_times": False,
     "show_signature": False,
@@ -79,6 +83,7 @@ html_title = "convgallery"
 html_static_path = ["_static"]
 html_favicon = "_static/favicon.svg"
 html_css_files = ["site.css"]
+html_extra_path = ["_dist"]  # of downloads.py
 html_copy_source = False
 html_domain_indices = False
 html_theme_options = {
@@ -93,7 +98,8 @@ html_theme_options = {
         "color-brand-visited": "#b9a3f0",
     },
 }
-html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+# Where the site will be, if that is known: notebooks then install the wheel from there.
+html_baseurl = os.environ.get("SITE_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 
 # Code blocks: prompts and printed results are not copied.
 copybutton_exclude = ".linenos, .gp, .go"

@@ -205,6 +205,28 @@ def test_pooling(pooling, window, padding):
     assert np.allclose(result.avg_pool[0, :, :, 0], mean, atol=1e-6)
 
 
+@pytest.mark.parametrize("padding", ["SAME", "VALID"])
+@pytest.mark.parametrize(
+    ("pooling", "strides"), [(3, 2), (2, 1), (1, 3), ((2, 5), (3, 1)), (3, (1, 2, 4, 1))]
+)
+def test_pooling_windows_and_their_steps_are_apart(pooling, strides, padding):
+    pixels = np.random.default_rng(12).random((13, 11))
+    result = cg.convolve(
+        pixels,
+        [[1]],
+        strides=1,
+        pooling=pooling,
+        pool_strides=strides,
+        padding=padding,
+        activation="linear",
+    )
+    shape = np.broadcast_to(pooling, 2)
+    steps = strides[1:3] if np.size(strides) == 4 else np.broadcast_to(strides, 2)
+    cut = windows(pixels, tuple(shape), tuple(steps), padding, fill=np.nan)
+    assert np.allclose(result.max_pool[0, :, :, 0], np.nanmax(cut, axis=(2, 3)), atol=1e-6)
+    assert np.allclose(result.avg_pool[0, :, :, 0], np.nanmean(cut, axis=(2, 3)), atol=1e-6)
+
+
 def test_pooling_4_pools_by_4():
     pixels = np.arange(64).reshape(8, 8)
     result = cg.convolve(pixels, [[1]], strides=1, pooling=4, activation="linear")
@@ -288,6 +310,7 @@ def test_shapes_are_of_a_convolution():
         ({"strides": (1, 0, 3, 1)}, ValueError, r"`strides` must .*, got \(1, 0, 3, 1\)"),
         ({"pooling": 0}, ValueError, "`pooling` must be a positive int"),
         ({"pooling": 2**33}, ValueError, "`pooling` must .* at most 4096, got 8589934592"),
+        ({"pool_strides": 0}, ValueError, "`pool_strides` must be a positive int"),
         ({"dilations": 0}, ValueError, "`dilations` must be a positive int"),
         ({"padding": "FULL"}, ValueError, "`padding` must be one of 'SAME', 'VALID', got 'FULL'"),
         ({"activation": "softmax"}, ValueError, "`activation` must be one of 'sigmoid', 'relu'"),

@@ -156,6 +156,7 @@ def test_equals_keras_in_float64():
 PLAIN = {
     "stride": [conv(strides=2), pool()],
     "dilation": [conv(dilation_rate=2), pool()],
+    "groups": [conv(padding="same"), conv(6, groups=2, padding="same"), pool()],
     "no bias": [conv(use_bias=False), pool()],
     "an activation that falls": [conv(activation="silu"), pool()],
     "odd size": [conv(4, 4), pool()],
@@ -201,7 +202,7 @@ class Subclass(keras.Model):
         self.layer = conv()
         self.pool = pool()
 
-    def call(self, images, training=False):
+    def call(self, images):
         return self.pool(self.layer(images))
 
 

@@ -6,11 +6,7 @@ import pytest
 
 import convgallery as cg
 
-
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("close_figures")
 
 
 @pytest.fixture
@@ -102,7 +98,7 @@ def test_grids_show_their_numbers():
     figure = cg.show_grids({"a": [[1, -2.5]], "b": [[0.0625], [1000]], "zeros": np.zeros((2, 2))})
     assert titles(figure) == ["a\n(1, 2)", "b\n(2, 1)", "zeros\n(2, 2)"]
     texts = [[text.get_text() for text in axes.texts] for axes in figure.axes]
-    assert texts == [["1", "-2.5"], ["0.0625", "1e+03"], ["0", "0", "0", "0"]]
+    assert texts == [["1", "-2.5"], ["0.0625", "1000"], ["0", "0", "0", "0"]]
 
 
 @pytest.mark.parametrize(

@@ -1,56 +1,125 @@
 """Save a script's figures for its page, each with the alt text that the script wrote.
 
-The first panel of each figure is saved once more, alone: the thumbnail, if the script says so.
+An animation is saved frame by frame. The first panel of each figure is saved once more, alone: the
+thumbnail, if the script says so.
 """
 
-from collections.abc import Iterator
+import logging
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
+from matplotlib.animation import AbstractMovieWriter, TimedAnimation
 from matplotlib.figure import Figure
+from PIL import Image
 from sphinx.errors import ExtensionError
 
 _SHARPNESS = 2  # image pixels for each pixel of a page, so that dense screens show fine type
+_FRAME_SHARPNESS = 1.5
+_COLORS = 64  # flat tints and the rims of letters: more are not to be seen
+_HEAVIEST = 300_000  # bytes of an animation
 
-_RST = """
-.. image:: /{uri}
+_IMAGE = """
+.. image:: {uri}
    :alt: {alt}
    :class: sphx-glr-single-img
    :width: {width}
    :height: {height}
 
 """
+_PLAYER = """
+.. frame-player::
+   :alt: {alt}
+   :interval: {interval}
+   :width: {width}
+   :height: {height}
+
+   {uris}
+
+"""
+
+logging.getLogger("matplotlib.animation").setLevel(logging.WARNING)  # not a line for each film
+
+
+class _Frames(AbstractMovieWriter):
+    """Save each frame of an animation as a picture of its own, ``name_001.webp`` and so on."""
+
+    def setup(self, fig: Figure, outfile: str | Path, dpi: float | None = None) -> None:
+        super().setup(fig, outfile, dpi)
+        self.paths: list[Path] = []
+
+    def grab_frame(self, **options: Any) -> None:
+        drawn = BytesIO()
+        self.fig.savefig(drawn, format="png", dpi=self.dpi, **options)
+        path = Path(self.outfile)
+        path = path.with_stem(f"{path.stem}_{len(self.paths) + 1:03}")
+        flat = Image.open(drawn).convert("RGB").quantize(_COLORS, dither=Image.Dither.NONE)
+        flat.convert("RGB").save(path, lossless=True, method=6)
+        self.paths.append(path)
+
+    def finish(self) -> None:
+        """Leave nothing open: each picture was written at once."""
 
 
 def scrape(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any]) -> str:
     """Write each open figure as lossless WebP and return the reST that shows it."""
     script = f"{block_vars['src_file']}:{block[2]}"
+    values = block_vars["example_globals"].values()
+    # Any: the figure of an animation has no public name.
+    films: list[Any] = [value for value in values if isinstance(value, TimedAnimation)]
     try:
-        return "".join(
-            _save(plt.figure(number), script, block_vars["image_path_iterator"], gallery_conf)
-            for number in plt.get_fignums()
-        )
+        rst = ""
+        for figure in map(plt.figure, plt.get_fignums()):
+            path = Path(next(block_vars["image_path_iterator"])).with_suffix(".webp")
+            shown: dict[str, Any] = {"alt": _alt(figure, script)}
+            shown["width"], shown["height"] = (
+                round(inches * figure.dpi) for inches in figure.get_size_inches()
+            )
+            film = next((film for film in films if film._fig is figure), None)
+            saved = [_save_still(figure, path)] if film is None else _save_film(film, path, script)
+            uris = [f"/{file.relative_to(gallery_conf['src_dir']).as_posix()}" for file in saved]
+            if film is None:
+                rst += _IMAGE.format(uri=uris[0], **shown)
+            else:
+                shown["interval"] = film.event_source.interval
+                rst += _PLAYER.format(uris="\n   ".join(uris), **shown)
+            _save_card(figure, path.with_suffix(".jpg"))
+        return rst
     finally:
         plt.close("all")  # also after an error, lest the next script is blamed for this one's
 
 
-def _save(figure: Figure, script: str, paths: Iterator[str], gallery_conf: dict[str, Any]) -> str:
+def _alt(figure: Figure, script: str) -> str:
     alt = " ".join(str(figure.get_label()).split())
     if not alt:
         raise ExtensionError(
             f"{script}: a figure has no alt text; give its show function `alt`, "
             "or call figure.set_label()"
         )
-    path = Path(next(paths)).with_suffix(".webp")
-    dpi = figure.dpi * _SHARPNESS
-    figure.savefig(path, dpi=dpi, pil_kwargs={"lossless": True, "method": 6})
+    return alt
 
-    # Sphinx-gallery makes its thumbnail from this JPEG, which it prefers to the WebP.
+
+def _save_still(figure: Figure, path: Path) -> Path:
+    lossless = {"lossless": True, "method": 6}
+    figure.savefig(path, dpi=figure.dpi * _SHARPNESS, pil_kwargs=lossless)
+    return path
+
+
+def _save_film(film: Any, path: Path, script: str) -> list[Path]:
+    writer = _Frames()
+    film.save(str(path), writer=writer, dpi=film._fig.dpi * _FRAME_SHARPNESS)
+    size = sum(frame.stat().st_size for frame in writer.paths)
+    if size > _HEAVIEST:
+        raise ExtensionError(
+            f"{script}: an animation may weigh {_HEAVIEST:,} bytes, this one weighs {size:,}; "
+            "show fewer or smaller frames"
+        )
+    return writer.paths
+
+
+def _save_card(figure: Figure, path: Path) -> None:
+    """Save the first panel; sphinx-gallery makes its thumbnail from this JPEG."""
     corners = figure.axes[0].get_window_extent()
     card = corners.transformed(figure.dpi_scale_trans.inverted())
-    figure.savefig(path.with_suffix(".jpg"), dpi=dpi, bbox_inches=card)
-
-    width, height = (round(inches * figure.dpi) for inches in figure.get_size_inches())
-    uri = path.relative_to(gallery_conf["src_dir"]).as_posix()
-    return _RST.format(uri=uri, alt=alt, width=width, height=height)
+    figure.savefig(path, dpi=figure.dpi * _SHARPNESS, bbox_inches=card)

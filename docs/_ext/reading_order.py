@@ -7,17 +7,20 @@ from sphinx.errors import ExtensionError
 SCRIPTS = [
     # convolution
     "what_is_a_convolution",
+    "sliding_window",
     "correlation_and_convolution",
     "strides",
     "padding",
     "dilation",
     "sizes",
+    "transposed_convolution",
     "receptive_field",
     "channels",
     "gray",
     "activations",
     "linear_light",
     "separable_kernels",
+    "frequency_response",
     # kernels
     "sharpen",
     "blur",
@@ -32,16 +35,24 @@ SCRIPTS = [
     "right_sobel",
     "prewitt_and_scharr",
     "gradient",
+    "compass",
+    "laplacian_of_gaussian",
     "unsharp_mask",
     "motion_blur",
     "design_your_own",
     "catalog",
     # pooling
+    "pooling_step_by_step",
     "max_pooling",
     "average_pooling",
+    "padding_in_pooling",
     "max_against_average_pooling",
+    "overlapping_pooling",
     "pooling_against_strides",
+    "small_shifts",
     "global_pooling",
+    # lenet
+    "fast_layers",
 ]
 
 

@@ -65,7 +65,7 @@ for name, kernel in cg.kernels.CATALOG.items():
         verdict = "the negative"
     else:
         verdict = "another kernel"
-    print(f"{name:>14}, turned: {verdict}")
+    print(f"{name:>21}, turned: {verdict}")
 
 plt.show()
 

@@ -50,7 +50,7 @@ cg.show_shapes(second)
 # matrix of rank 1; a kernel of rank 2 is the sum of two such products.
 
 for name, kernel in cg.kernels.CATALOG.items():
-    print(f"{name:>14}: rank {np.linalg.matrix_rank(kernel.weights)}")
+    print(f"{name:>21}: rank {np.linalg.matrix_rank(kernel.weights)}")
 
 plt.show()
 

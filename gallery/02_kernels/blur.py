@@ -10,8 +10,8 @@ how much.
 # %%
 # The kernel
 # ----------
-# Nine equal weights, and a divisor of 9: together they weigh 1, so the picture
-# gets neither brighter nor darker.
+# Nine equal weights, as in GIMP's manual, and a divisor of 9: together they weigh
+# 1, so the picture gets neither brighter nor darker.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -29,8 +29,8 @@ large = cg.convolve(photo, cg.kernels.BOX_BLUR, strides=1, padding="VALID")
 figure = cg.show_images(
     {"3x3 blur": small.conv, "5x5 blur": large.conv},
     alt="Two soft versions of the cat's eyes. After the 3 by 3 blur single "
-    "hairs are gone; after the 5 by 5 blur the fur is a smooth gradient, "
-    "and only the eyes keep an outline.",
+    "hairs are gone; after the 5 by 5 blur the fur is smooth but for its "
+    "broad stripes, and the eyes keep a soft outline.",
 )
 
 for name, pixels in {

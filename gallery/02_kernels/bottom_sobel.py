@@ -9,6 +9,8 @@ opposite signs, and that an activation and pooling then tell them apart.
 # %%
 # The kernel
 # ----------
+# Sobel's weights, negative above and positive below. They add up to 0, so that
+# flat areas become 0.
 
 import convgallery as cg
 import matplotlib.pyplot as plt

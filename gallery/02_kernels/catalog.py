@@ -11,15 +11,16 @@ direction.
 # The kernels
 # -----------
 # The sum of the weights, divided by the divisor, tells two families apart: 1
-# keeps flat areas as they are, 0 turns them blank.
+# keeps flat areas as they are, 0 turns them blank. Each kernel knows its source.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
 
 for name, kernel in cg.kernels.CATALOG.items():
     rows, columns = kernel.weights.shape
-    total = kernel.coefficients.sum()
-    print(f"{name:>14}: {rows}x{columns}, sum {total:.0f}")
+    total = kernel.weights.sum() / kernel.divisor
+    source = kernel.source.split(",")[0]
+    print(f"{name:>21}: {rows}x{columns}, sum {total:.0f}, {source}")
 
 # %%
 # Those that keep the photo
@@ -55,9 +56,10 @@ finders = {
 }
 figure = cg.show_images(
     finders,
-    alt="Sixteen pictures of the cat's eyes as red and blue lines on white. "
-    "Edge detect, outline and laplace draw thin double lines and much fur; "
-    "the twelve others draw broad arcs, level ones for top and bottom, "
+    alt="Seventeen pictures of the cat's eyes as red and blue lines on white. "
+    "Edge enhance draws thin upright lines; edge detect, outline and laplace "
+    "thin double lines and much fur; the Laplacian of Gaussian broad double "
+    "lines; the twelve others broad arcs, level ones for top and bottom, "
     "upright ones for left and right.",
 )
 print("kept:", len(keepers), "edges:", len(finders))
@@ -77,4 +79,5 @@ plt.show()
 #
 # References
 # ----------
-# * Each kernel's ``source`` tells where its weights come from.
+# * The full reference of each kernel is its ``source``, as in
+#   ``cg.kernels.TOP_SCHARR.source``.

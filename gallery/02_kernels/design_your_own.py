@@ -10,7 +10,8 @@ are for, and how to check a design before you run it on a photo.
 # Draw the numbers
 # ----------------
 # Let us look for level lines that are brighter than what lies above and below
-# them. The middle row counts positively, the rows around it negatively.
+# them. The middle row counts positively, the rows around it negatively. They add
+# up to 0, so that flat areas give 0. Textbooks have the same line detector.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -83,6 +84,8 @@ plt.show()
 #
 # References
 # ----------
+# * Rafael Gonzalez and Richard Woods, *Digital Image Processing*, on detecting
+#   lines
 # * GIMP's manual, `Convolution Matrix
 #   <https://docs.gimp.org/2.10/en/gimp-filter-convolution-matrix.html>`__, on
 #   divisor and offset

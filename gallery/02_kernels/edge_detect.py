@@ -9,8 +9,9 @@ this finds edges of every direction, and ignores slopes.
 # %%
 # The kernel
 # ----------
-# It adds two second differences, 1 -2 1 across and 1 -2 1 down. Mathematicians
-# know it as the discrete *Laplacian*.
+# It is one of the five in GIMP's manual, and adds two second differences, 1 -2 1
+# across and 1 -2 1 down. Mathematicians know it as the discrete *Laplacian*. The
+# weights add up to 0: a flat area leaves nothing.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -52,9 +53,9 @@ photo = cg.sample_image()
 full = cg.convolve(photo, kernel, strides=1, padding="VALID", rgb=False)
 figure = cg.show_images(
     {"edge detect": full.conv},
-    alt="White, with thin double lines of red and blue along the eyelids and "
-    "pupils, and dense red and blue speckles wherever there is fur. The "
-    "irises are nearly blank.",
+    alt="White, with thin double lines of red and blue around eyes and "
+    "pupils, and dense red and blue speckles in the fur of cheek and "
+    "forehead. The irises are nearly blank.",
 )
 
 # %%
@@ -66,8 +67,8 @@ figure = cg.show_image_ops(
     gray,
     kernel=True,
     alt="The gray photo and the kernel, -4 in a cross of 1. The convolution "
-    "is white with red and blue specks in the fur, the sigmoid and the "
-    "average pool are almost flat gray, and the max pool is brighter "
+    "is white with red and blue specks in the fur and a blue line at the "
+    "bottom, the sigmoid and the average pool are almost flat gray, and the max pool is brighter "
     "where the fur is busy.",
 )
 cg.show_shapes(gray)

@@ -10,7 +10,8 @@ sign.
 # %%
 # The kernel
 # ----------
-# The weights add up to 0. Where two neighbors are equal, the result is 0.
+# It is one of the five in GIMP's manual. The weights add up to 0: where two
+# neighbors are equal, the result is 0.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -47,8 +48,8 @@ full = cg.convolve(photo, kernel, strides=1, padding="VALID", rgb=False)
 figure = cg.show_images(
     {"edge enhance": full.conv},
     alt="The outlines of the pupils and irises in red and blue on white. "
-    "Steep outlines are strong, level ones faint, and the fur is a web "
-    "of short red and blue strokes.",
+    "Steep outlines are strong, level ones faint, and the fur is full of "
+    "red and blue specks.",
 )
 
 # %%
@@ -62,7 +63,7 @@ figure = cg.show_image_ops(
     alt="The gray photo and the kernel, -1 beside 1. The convolution is "
     "white with red and blue specks, the sigmoid middle gray with faint "
     "traces of the eyes, the average pool almost flat, and the max pool "
-    "shows where the fur is busy.",
+    "barely lighter where the fur is busy.",
 )
 cg.show_shapes(gray)
 

@@ -9,8 +9,9 @@ You will see that this kernel, unlike a blur, notices when it is turned around.
 # %%
 # The kernel
 # ----------
-# Negative to the upper left, positive to the lower right: a difference along
-# the diagonal. The weights add up to 1, so the photo itself shows through.
+# It is one of the five in GIMP's manual: negative to the upper left, positive to
+# the lower right, a difference along the diagonal. The weights add up to 1, so
+# the photo itself shows through.
 
 import convgallery as cg
 import matplotlib.pyplot as plt

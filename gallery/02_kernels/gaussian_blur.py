@@ -10,7 +10,9 @@ more smoothly than equal weights do.
 # The kernel
 # ----------
 # The row 1 2 1, multiplied with itself as a column. Longer rows of Pascal's
-# triangle give larger kernels, closer and closer to the bell curve of Gauss.
+# triangle give larger kernels, closer and closer to the bell curve of Gauss. The
+# weights add up to 16, and so does the divisor: the picture keeps its
+# brightness. Textbooks give this kernel as the smallest of its kind.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -47,7 +49,7 @@ photo = cg.sample_image()
 full = cg.convolve(photo, kernel, strides=1, padding="VALID")
 figure = cg.show_images(
     {"gaussian blur": full.conv},
-    alt="The cat's eyes, slightly soft: the fur is smooth, the outlines of "
+    alt="The cat's eyes, slightly soft: the fur is smoother, the outlines of "
     "iris and pupil remain.",
 )
 

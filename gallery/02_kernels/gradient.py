@@ -10,7 +10,8 @@ strong it is and, in color, which way it faces.
 # Two sides of a triangle
 # -----------------------
 # Right sobel measures how much brighter it gets from left to right, top sobel
-# how much from bottom to top.
+# how much from bottom to top. The weights of each add up to 0: a flat area has
+# no gradient.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -38,7 +39,7 @@ strength = np.clip(strength / np.percentile(strength, 99), 0, 1)
 angle = np.arctan2(upward, across)
 figure = cg.show_images(
     {"strength": strength},
-    alt="White outlines of the eyes on black, closed all around, and short "
+    alt="White outlines of the eyes on black, nearly closed, and short "
     "strokes for the hairs of the fur.",
 )
 
@@ -86,5 +87,7 @@ plt.show()
 #
 # References
 # ----------
+# * Irwin Sobel and Gary Feldman, *A 3x3 isotropic gradient operator for image
+#   processing*, talk at the Stanford Artificial Intelligence Project, 1968
 # * Navneet Dalal and Bill Triggs, *Histograms of oriented gradients for human
 #   detection*, 2005

@@ -10,6 +10,8 @@ direction.
 # %%
 # The kernel
 # ----------
+# Sobel's weights, positive on the left and negative on the right. They add up to
+# 0, so that flat areas become 0.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -47,7 +49,7 @@ figure = cg.show_images(
 strength = np.hypot(left.conv, top.conv)
 figure = cg.show_images(
     {"strength of the edges": strength / strength.max()},
-    alt="White outlines on black: the full rims of both irises, the pupils "
+    alt="Gray outlines on black: the full rims of both irises, the pupils "
     "and the lids, and thin strokes for hairs.",
 )
 

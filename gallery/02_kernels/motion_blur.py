@@ -9,7 +9,9 @@ are not square, and that a blur across an edge is not one along it.
 # %%
 # The kernels
 # -----------
-# Nine equal weights in a row, in a column, and on a diagonal.
+# Nine equal weights in a row, in a column, and on a diagonal: the textbook's model
+# of a camera that moves evenly. With a divisor of 9 they weigh 1 together, and
+# the photo keeps its brightness.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -45,7 +47,7 @@ results = {
 }
 figure = cg.show_images(
     {name: result.conv for name, result in results.items()},
-    alt="The cat's eyes, smeared sideways, upward, and along a diagonal, as "
+    alt="The cat's eyes, smeared sideways, up and down, and along a diagonal, as "
     "if the camera had moved. Lines along the movement stay sharp.",
 )
 cg.show_shapes(results["level"])

@@ -9,7 +9,8 @@ from GIMP's edge detect: in its sign, and in what it makes of diagonals.
 # %%
 # The kernel
 # ----------
-# Like edge detect it adds up to 0, but it also looks at the four corners.
+# Like edge detect it adds up to 0, so that flat areas vanish, but it also looks
+# at the four corners. It is known from Victor Powell's page of kernels.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -58,8 +59,8 @@ figure = cg.show_image_ops(
     gray,
     kernel=True,
     alt="The gray photo and the kernel, 8 in a ring of -1. The convolution "
-    "is white with strong red and blue specks in the fur, the sigmoid "
-    "shows them in gray, the average pool is almost flat, and the max "
+    "is white with strong red and blue specks in the fur and a red line "
+    "at the bottom, the sigmoid shows them in gray, the average pool is almost flat, and the max "
     "pool is bright where the fur is.",
 )
 cg.show_shapes(gray)

@@ -9,6 +9,8 @@ will see which of them measures edges of all directions alike.
 # %%
 # The kernels
 # -----------
+# Each is known by the name of its author. All weights add up to 0, so that flat
+# areas become 0.
 
 import convgallery as cg
 import matplotlib.pyplot as plt

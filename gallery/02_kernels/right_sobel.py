@@ -9,6 +9,8 @@ when the picture is mirrored, when the kernel is, and when both are.
 # %%
 # The kernel
 # ----------
+# Sobel's weights, negative on the left and positive on the right. They add up to
+# 0, so that flat areas become 0.
 
 import convgallery as cg
 import matplotlib.pyplot as plt

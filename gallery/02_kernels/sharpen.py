@@ -11,7 +11,8 @@ color, on its way through a network.
 # The kernel
 # ----------
 # Five times the pixel, minus the pixels above, left, right and below. The
-# weights add up to 1: where all five are equal, nothing changes.
+# weights add up to 1: where all five are equal, nothing changes. The kernel is
+# one of the five in GIMP's manual.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -50,8 +51,8 @@ figure = cg.show_image_ops(
     gray,
     kernel=True,
     alt="The gray photo and the kernel, 5 in a cross of -1. The convolution "
-    "is red nearly everywhere, white in the pupils and dotted with blue "
-    "in the fur. Its sigmoid is a pale gray version of the photo, "
+    "is red nearly everywhere, white in the pupils and around the eyes, "
+    "and dotted with white in the fur. Its sigmoid is a pale gray version of the photo, "
     "coarser after average pooling, and coarser and brighter after max "
     "pooling.",
 )

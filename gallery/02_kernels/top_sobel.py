@@ -9,8 +9,9 @@ of one direction only, and how it guards itself against noise.
 # %%
 # The kernel
 # ----------
-# A column 1 0 -1, which takes the difference, times a row 1 2 1, which smooths
-# along the edge.
+# Irwin Sobel's kernel is a column 1 0 -1, which takes the difference, times a row
+# 1 2 1, which smooths along the edge. The weights add up to 0, so that flat
+# areas become 0.
 
 import convgallery as cg
 import matplotlib.pyplot as plt

@@ -10,7 +10,8 @@ trick of the darkroom is a single kernel, and how to choose its strength.
 # From blur to sharpening
 # -----------------------
 # What a blur removes is detail. Add it to the photo once more: twice the pixel,
-# minus its blurred value.
+# minus its blurred value. In sixteenths, the detail's weights add up to 0, and
+# those of the sum to 16: brightness stays as it is.
 
 import convgallery as cg
 import matplotlib.pyplot as plt

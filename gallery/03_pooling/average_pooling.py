@@ -3,7 +3,7 @@ Average pooling
 ===============
 
 Average pooling keeps the mean of each window. You will see it on sixteen
-numbers, at a border that cuts windows short, and on a photo.
+numbers, then on a photo with windows of growing size.
 """
 
 # %%
@@ -29,35 +29,10 @@ figure = cg.show_grids(
 cg.show_shapes(result)
 
 # %%
-# A window that hangs over the border
-# -----------------------------------
-# Three columns do not fill two windows of width 2. With ``padding="SAME"`` the
-# last window hangs over the border and averages what is there; the cells
-# beyond do not count as zeros. With ``padding="VALID"`` the last column is
-# left out.
-
-narrow = np.array([[2, 4, 6], [2, 4, 6]])
-same = cg.convolve(
-    narrow, [[1]], strides=1, activation="linear", pooling=2, padding="SAME"
-)
-valid = cg.convolve(
-    narrow, [[1]], strides=1, activation="linear", pooling=2, padding="VALID"
-)
-figure = cg.show_grids(
-    {
-        "pixels": narrow,
-        "SAME": same.avg_pool[0, :, :, 0] * 255,
-        "VALID": valid.avg_pool[0, :, :, 0] * 255,
-    },
-    alt="Two rows of 2, 4, 6. Pooled with SAME they become 3 and 6, pooled "
-    "with VALID only 3.",
-)
-
-# %%
 # A photo, with larger and larger windows
 # ---------------------------------------
 
-# sphinx_gallery_thumbnail_number = 3
+# sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
 pooled = {
     f"windows of {size}x{size}": cg.convolve(
@@ -93,9 +68,11 @@ plt.show()
 # Notice
 # ------
 # The mean brightness of the photo hardly changes from panel to panel; it does a
-# little because windows cut short at the border count as much as whole ones. Of
-# the edges little is left: positive and negative ones lie side by side, and
-# their mean is near that of no edge at all.
+# little because windows cut short at the border, which average only the pixels
+# that are there, count as much as whole ones: :ref:`Padding in pooling
+# <sphx_glr_gallery_03_pooling_padding_in_pooling.py>` tells more. Of the edges
+# little is left: positive and negative ones lie side by side, and their mean is
+# near that of no edge at all.
 #
 # Try it
 # ------

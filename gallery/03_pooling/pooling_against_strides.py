@@ -18,8 +18,9 @@ import numpy as np
 
 photo = cg.sample_image()
 kernel = cg.kernels.LEFT_SOBEL
-every = cg.convolve(photo, kernel, strides=1, rgb=False, activation="relu")
-third = cg.convolve(photo, kernel, strides=3, rgb=False, activation="relu")
+settings = {"rgb": False, "activation": "relu"}
+every = cg.convolve(photo, kernel, strides=1, **settings)
+third = cg.convolve(photo, kernel, strides=3, **settings)
 figure = cg.show_images(
     {
         "stride 3": third.activation,
@@ -28,7 +29,8 @@ figure = cg.show_images(
     },
     alt="White upright edges of the cat's eyes on black, coarse, three times. "
     "With a stride they are broken and grainy; after average pooling they are "
-    "even and dim; after max pooling they are closed and bright.",
+    "even and dim; after max pooling they are closed and bright. The pools "
+    "show a bright line at the right border, where the padding begins.",
 )
 
 # %%
@@ -50,12 +52,8 @@ cg.show_shapes(every)
 
 pixels = np.asarray(photo)
 moved = np.roll(pixels, 1, axis=1)
-every_moved = cg.convolve(
-    moved, kernel, strides=1, rgb=False, activation="relu"
-)
-third_moved = cg.convolve(
-    moved, kernel, strides=3, rgb=False, activation="relu"
-)
+every_moved = cg.convolve(moved, kernel, strides=1, **settings)
+third_moved = cg.convolve(moved, kernel, strides=3, **settings)
 pairs = {
     "stride 3": (third.activation, third_moved.activation),
     "average pool": (every.avg_pool, every_moved.avg_pool),
@@ -72,8 +70,9 @@ plt.show()
 # Notice
 # ------
 # Pooling makes a network steadier against small shifts, with averages and with
-# maxima alike. Many newer networks use strides all the same, for speed, and let
-# the layers before them learn to blur.
+# maxima alike; how far that goes, :ref:`Small shifts
+# <sphx_glr_gallery_03_pooling_small_shifts.py>` measures. Many newer networks use
+# strides all the same, for speed, and let the layers before them learn to blur.
 #
 # Try it
 # ------

@@ -1,8 +1,11 @@
 """How a script's figures reach its page."""
 
+import figures
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 from figures import scrape
+from matplotlib.animation import FuncAnimation
 from PIL import Image
 from sphinx.errors import ExtensionError
 
@@ -15,7 +18,8 @@ def scraped(tmp_path):
     plt.close("all")
     block_vars = {"src_file": "sharpen.py", "image_path_iterator": paths}
 
-    def scraped():
+    def scraped(**example_globals):
+        block_vars["example_globals"] = example_globals
         return scrape(("code", "", 12), block_vars, {"src_dir": str(tmp_path)})
 
     yield scraped
@@ -56,3 +60,34 @@ def test_missing_alt_text_is_an_error_and_is_not_passed_on(scraped):
     with pytest.raises(ExtensionError, match=r"sharpen\.py:12: a figure has no alt text"):
         scraped()
     assert scraped() == ""
+
+
+def film(frames=3):
+    figure, axes = plt.subplots(figsize=(4, 2), dpi=100)
+    figure.set_label("A square grows brighter.")
+    image = axes.imshow([[0.0]], vmin=0, vmax=frames)
+    axes.set_position((0, 0, 1, 1))
+    return FuncAnimation(figure, lambda frame: image.set_data([[frame]]), frames, interval=70)
+
+
+def test_animations_become_frames(tmp_path, scraped):
+    draw("Two pixels.")
+    rst = scraped(other=3, animation=film())
+    assert rst.count(".. image:: ") == rst.count(".. frame-player::") == 1
+    assert "   :alt: A square grows brighter.\n   :interval: 70\n" in rst
+    assert "   :width: 400\n   :height: 200\n" in rst
+    shades = []
+    for frame in (1, 2, 3):
+        assert f"   /images/figure_2_00{frame}.webp\n" in rst
+        with Image.open(tmp_path / "images" / f"figure_2_00{frame}.webp") as picture:
+            assert picture.size == (600, 300)
+            shades.append(np.asarray(picture.convert("L"))[150, 300])
+    assert shades[0] < shades[1] < shades[2]
+    assert (tmp_path / "images" / "figure_2.jpg").is_file()
+    assert not plt.get_fignums()
+
+
+def test_heavy_animation_is_an_error(scraped, monkeypatch):
+    monkeypatch.setattr(figures, "_HEAVIEST", 100)
+    with pytest.raises(ExtensionError, match=r"sharpen\.py:12: an animation may weigh 100 bytes"):
+        scraped(animation=film())

@@ -54,8 +54,10 @@ def open_page(browser):
     """Open an address and report what went wrong there."""
     contexts = []
 
-    def opened(address, *, width=1280, scheme="light"):
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    def opened(address, *, width=1280, scheme="light", **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, **options
+        )
         contexts.append(context)
         page = context.new_page()
         page.problems, page.addresses = [], []

@@ -1,12 +1,20 @@
 """The site as a reader meets it, in Chromium."""
 
+import re
+import urllib.request
+import zipfile
+from io import BytesIO
+
 import pytest
 
 PAGES = [
     "index.html",
     "guide/convolution.html",
+    "guide/in_class.html",
+    "guide/references.html",
     "gallery/index.html",
     "gallery/01_convolution/what_is_a_convolution.html",
+    "gallery/01_convolution/sliding_window.html",
     "gallery/02_kernels/sharpen.html",
     "gallery/03_pooling/max_pooling.html",
     "api/kernels.html",
@@ -94,3 +102,23 @@ def test_every_link_and_heading_has_a_name(site, open_page, name):
     )
     assert nameless == []
     assert page.locator("[role=heading]:not([aria-level])").count() == 0
+
+
+def test_install_line_works_from_a_server(server, open_page):
+    page = open_page(f"{server}gallery/02_kernels/sharpen.html")
+    address = install_address(page)
+    assert address.startswith(server)
+    with urllib.request.urlopen(address) as response:
+        assert response.status == 200
+        assert zipfile.is_zipfile(BytesIO(response.read()))
+
+
+def test_install_line_works_from_disk(site, open_page):
+    page = open_page((site / "gallery/02_kernels/sharpen.html").as_uri())
+    (wheel,) = site.glob("*.whl")
+    assert install_address(page) == wheel.as_uri()
+
+
+def install_address(page):
+    line = page.locator(".install pre").inner_text()
+    return re.fullmatch(r'python -m pip install "(.+\.whl)"', line.strip())[1]

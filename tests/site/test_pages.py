@@ -1,6 +1,7 @@
 """What the built pages hold, read as text."""
 
 import ast
+import collections
 import json
 import re
 import zipfile
@@ -11,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted(ROOT.glob("gallery/*/*.py"))
+STILLS = {"show_grids", "show_image_ops", "show_images", "subplots"}  # calls that make a figure
 LOADING_TAGS = {"audio", "embed", "iframe", "img", "link", "script", "source", "video"}
 
 
@@ -36,7 +38,22 @@ def pages(site):
 
 
 def test_there_is_a_gallery():
-    assert len(SCRIPTS) >= 14
+    assert len(SCRIPTS) >= 40
+
+
+def test_the_guide_leads_to_every_script(site):
+    linked = set()
+    for path in site.glob("guide/*.html"):
+        hrefs = [a.get("href") or "" for tag, a in Tags(path).found if tag == "a"]
+        linked |= {Path(href).stem for href in hrefs if href.startswith("../gallery/")}
+    assert {script.stem for script in SCRIPTS} <= linked
+
+
+def test_bibliography_names_works_once_with_their_pages(site):
+    html = (site / "guide/references.html").read_text(encoding="utf-8")
+    assert html.count("A guide to convolution arithmetic") == 1
+    assert "gallery/01_convolution/transposed_convolution.html" in html
+    assert "gallery/02_kernels/compass.html" in html
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
@@ -49,9 +66,12 @@ def test_every_script_has_an_executed_page(site, script):
         for node in ast.walk(ast.parse(script.read_text()))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
     ]
-    drawn = [name for name in calls if name in {"show_grids", "show_image_ops", "show_images"}]
-    drawn += [name for name in calls if name == "subplots"]  # a figure of the script's own
-    assert len(figures) == len(drawn) > 0
+    films = [tag for tag, _ in tags if tag == "frame-player"]
+    drawn = [name for name in calls if name in STILLS]
+    animated = [name for name in calls if name.startswith("animate_")]
+    assert len(figures) == len(drawn)
+    assert len(films) == len(animated)
+    assert figures + films
     assert html.count("image filters (shape") == calls.count("show_shapes")
     assert "&lt;Figure" not in html
     assert "Traceback" not in html
@@ -66,11 +86,42 @@ def test_every_script_can_be_downloaded(site, script):
     assert set(offered) == {".ipynb", ".py", ".zip"}
     files = {end: script_page(site, script).parent / href for end, href in offered.items()}
     assert files[".py"].read_text() == script.read_text()
-    cells = json.loads(files[".ipynb"].read_text())["cells"]
+    first, *cells = json.loads(files[".ipynb"].read_text())["cells"]
+    assert "%pip install" in "".join(first["source"])
     assert any(cell["cell_type"] == "code" for cell in cells)
     with zipfile.ZipFile(files[".zip"]) as archive:
         assert archive.testzip() is None
         assert set(archive.namelist()) == {f"{script.stem}.py", f"{script.stem}.ipynb"}
+
+
+CHAPTERS = sorted({script.parent.name for script in SCRIPTS})
+
+
+@pytest.mark.parametrize("chapter", [*CHAPTERS, "gallery"])
+def test_zips_hold_scripts_notebooks_and_the_wheel(site, chapter):
+    scripts = [script for script in SCRIPTS if chapter in (script.parent.name, "gallery")]
+    folder = "" if chapter == "gallery" else f"{chapter}/"
+    index = Tags(site / "gallery" / folder / "index.html").found
+    (href,) = [a["href"] for tag, a in index if tag == "a" and a["href"].endswith(".zip")]
+    path = (site / "gallery" / folder / href).resolve()
+    assert path == site / f"convgallery-{chapter}.zip"
+    within = "{0.parent.name}/{0.stem}" if chapter == "gallery" else "{0.stem}"
+    expected = {within.format(script) + end for script in scripts for end in (".py", ".ipynb")}
+    with zipfile.ZipFile(path) as archive:
+        names = {name.removeprefix(f"convgallery-{chapter}/") for name in archive.namelist()}
+        (wheel,) = [name for name in archive.namelist() if name.endswith(".whl")]
+        assert names == {*expected, Path(wheel).name}
+        assert archive.read(wheel) == (site / Path(wheel).name).read_bytes()
+
+
+def test_there_is_one_wheel_with_what_the_pages_ran(site):
+    (wheel,) = site.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if name.startswith("convgallery/")}
+        for name in packed:
+            assert archive.read(name) == (ROOT / name).read_bytes()
+    modules = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("convgallery/*.py")}
+    assert modules <= packed
 
 
 def test_figures_are_described_and_sized(pages):
@@ -84,10 +135,29 @@ def test_figures_are_described_and_sized(pages):
                     assert len(attributes["alt"]) > 40, path
 
 
+def test_animations_are_light_and_described(pages):
+    films = 0
+    for path in pages:
+        tags = Tags(path).found
+        labels = [attributes["aria-label"] for tag, attributes in tags if tag == "frame-player"]
+        assert all(len(label) > 40 for label in labels), path
+        films += len(labels)
+        frames = collections.defaultdict(list)
+        for tag, attributes in tags:
+            if tag == "img" and re.search(r"_\d{3}_\d{3}\.webp$", attributes["src"]):
+                frames[attributes["src"][:-9]].append(path.parent / attributes["src"])
+        assert len(frames) == len(labels), path
+        for name, files in frames.items():
+            assert len(files) > 1, name
+            assert sum(file.stat().st_size for file in files) <= 300_000, name
+    assert films >= 7
+
+
 def test_alt_texts_are_not_repeated(site):
     for script in SCRIPTS:
         tags = Tags(script_page(site, script)).found
-        alts = [a["alt"] for tag, a in tags if tag == "img"]
+        alts = [a["alt"] for tag, a in tags if tag == "img" and a["alt"]]
+        alts += [a["aria-label"] for tag, a in tags if tag == "frame-player"]
         assert len(alts) == len(set(alts)), script
 
 

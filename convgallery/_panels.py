@@ -1,0 +1,147 @@
+"""What figures are made of: rows of panels, each a picture or a grid of numbers."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
+
+from convgallery._arguments import text
+
+WIDTH = 5.6  # inches: 12-point type stays readable when a phone shows this on 320 pixels
+_TITLE = 0.55  # inches for a title and a shape
+_BAR = 0.5  # inches for a color bar and its numbers
+_PERCENTILE = 98  # of the sizes of signed values: a few extremes would turn the rest white
+
+
+class Panel(NamedTuple):
+    """One drawing in a row: who draws it, and how tall it is for a width of 1."""
+
+    draw: Callable[[Axes], None]
+    aspect: float
+    signed: bool
+
+
+def pairs(panels: list[Panel]) -> list[list[Panel]]:
+    """Two panels in a row; an odd one stays as narrow as the others, unless it is alone."""
+    if len(panels) > 1 and len(panels) % 2:
+        panels = [*panels, Panel(Axes.set_axis_off, aspect=0, signed=False)]
+    return [panels[start : start + 2] for start in range(0, len(panels), 2)]
+
+
+def make_figure(rows: Sequence[Sequence[Panel]], alt: str) -> Figure:
+    """Rows of panels, each row as tall as its first panel asks."""
+    label = text("alt", alt)
+    heights = [
+        WIDTH / len(row) * row[0].aspect + _TITLE + _BAR * any(panel.signed for panel in row)
+        for row in rows
+    ]
+    figure = plt.figure(figsize=(WIDTH, sum(heights)), layout="constrained")
+    figure.set_label(label)
+    strips = figure.subfigures(len(rows), 1, height_ratios=heights, squeeze=False)[:, 0]
+    for strip, row in zip(strips, rows, strict=True):
+        for axes, panel in zip(strip.subplots(1, len(row), squeeze=False)[0], row, strict=True):
+            draw_panel(axes, panel)
+    return figure
+
+
+def draw_panel(axes: Axes, panel: Panel) -> None:
+    """Draw a panel into axes, in place of what was there."""
+    axes.clear()
+    axes.set(xticks=[], yticks=[], anchor="N")
+    panel.draw(axes)
+
+
+def picture(title: str, array: NDArray[Any]) -> Panel:
+    """Prepare a panel that shows one picture and says its array's shape."""
+    pixels = array[0] if array.ndim == 4 else array
+    if pixels.ndim == 3 and pixels.shape[-1] == 1:
+        pixels = pixels[..., 0]
+    if pixels.ndim != 2 and (pixels.ndim != 3 or pixels.shape[-1] != 3):
+        raise ValueError(f"{title!r} must have 1 or 3 channels to be drawn, got {array.shape}")
+    signed = pixels.ndim == 2 and bool(pixels.min() < 0)
+    draw = partial(_draw_picture, title=f"{title}\n{array.shape}", pixels=pixels, signed=signed)
+    return Panel(draw, pixels.shape[0] / pixels.shape[1], signed)
+
+
+def _draw_picture(axes: Axes, *, title: str, pixels: NDArray[Any], signed: bool) -> None:
+    if signed:
+        limit = np.percentile(np.abs(pixels), _PERCENTILE) or 1
+        drawn = axes.imshow(pixels, cmap="RdBu_r", vmin=-limit, vmax=limit)
+        bar = axes.inset_axes((0, -0.13, 1, 0.07))
+        axes.figure.colorbar(drawn, cax=bar, orientation="horizontal", extend="both")
+    else:
+        axes.imshow(np.clip(pixels, 0, 1), vmin=0, vmax=1)
+        if pixels.min() < 0 or pixels.max() > 1:
+            title += ", clipped"
+    axes.set_title(title)
+
+
+def grid(
+    title: str,
+    matrix: NDArray[Any],
+    *,
+    note: str = "",
+    largest: float | None = None,
+    marked: Iterable[tuple[int, int]] = (),
+    framed: tuple[slice, slice] | None = None,
+) -> Panel:
+    """Prepare a panel that shows a matrix as numbers; NaN leaves a cell blank.
+
+    The note under the title is the matrix's shape unless it is given, and the size of the number
+    with the deepest tint is the largest in the matrix. Marked cells (row, column) become golden,
+    and a frame goes around a block of cells.
+    """
+    if matrix.ndim != 2:
+        raise ValueError(f"{title!r} must be of shape (h, w) to be drawn, got {matrix.shape}")
+    draw = partial(
+        _draw_grid,
+        title=f"{title}\n{note or matrix.shape}",
+        matrix=matrix,
+        largest=np.nanmax(np.abs(matrix)) if largest is None else largest,
+        marked=marked,
+        framed=framed,
+    )
+    return Panel(draw, matrix.shape[0] / matrix.shape[1], signed=False)
+
+
+def _draw_grid(
+    axes: Axes,
+    *,
+    title: str,
+    matrix: NDArray[Any],
+    largest: float,
+    marked: Iterable[tuple[int, int]],
+    framed: tuple[slice, slice] | None,
+) -> None:
+    rows, columns = matrix.shape
+    limit = 3 * largest or 1  # three times: tints stay pale behind black numbers
+    axes.imshow(matrix, cmap="RdBu_r", vmin=-limit, vmax=limit)
+    axes.set_xticks(np.arange(0.5, columns), minor=True)
+    axes.set_yticks(np.arange(0.5, rows), minor=True)
+    axes.grid(which="minor", color="0.6", linewidth=0.8)
+    axes.tick_params(which="minor", length=0)
+    numbers = {(r, c): brief(matrix[r, c]) for r, c in np.argwhere(np.isfinite(matrix))}
+    size = min(12, 60 / max(map(len, numbers.values())))  # six digits would touch their neighbors
+    for (row, column), number in numbers.items():
+        axes.text(column, row, number, ha="center", va="center", fontsize=size)
+    for row, column in marked:
+        corner = (column - 0.5, row - 0.5)
+        axes.add_patch(Rectangle(corner, 1, 1, facecolor="gold", alpha=0.5, edgecolor="black"))
+    if framed:
+        down, across = framed
+        corner = (across.start - 0.5, down.start - 0.5)
+        width, height = across.stop - across.start, down.stop - down.start
+        axes.add_patch(Rectangle(corner, width, height, fill=False, edgecolor="black", linewidth=2))
+    axes.set_title(title)
+
+
+def brief(value: float) -> str:
+    """Write a number with three digits, or all digits before its point if these are more."""
+    clean = round(float(value), 6) + 0.0  # no -0
+    return f"{clean:.3g}" if abs(clean) < 1000 else f"{clean:.0f}"

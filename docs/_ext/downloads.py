@@ -1,0 +1,112 @@
+"""What the site offers to take home: the wheel that its pages ran, and a zip of each chapter.
+
+A zip holds scripts, notebooks and the wheel. Each script's page shows the line that installs the
+wheel; the first cell of each notebook does the same.
+"""
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+_FOLDER = "_dist"  # its files go to the root of the site
+_ALL = "convgallery-gallery.zip"
+_DATE = (1980, 1, 1, 0, 0, 0)  # the same files make the same zip
+
+_NOTEBOOK_CELL = """\
+# Install what this notebook needs, unless it is there. The first time takes a minute or two.
+from importlib.util import find_spec
+from pathlib import Path
+
+wheel = "{name}"  # in the zips: beside the notebook, or one folder up
+if find_spec("convgallery") is None:
+    places = [path for path in (Path(wheel), Path("..", wheel)) if path.is_file()]
+    address = places[0] if places else "{elsewhere}"
+    %pip install --quiet {{address}}
+"""
+_INSTALL = """\
+<div class="install">
+<p>Install what it needs, once, and run it with Python:</p>
+<div class="highlight"><pre data-wheel="{root}{wheel}">python -m pip install {wheel}</pre></div>
+<p>The package is <a href="{root}{wheel}">this wheel</a>, the very code that this page ran.</p>
+</div>
+"""
+_ZIP = """\
+<div class="install">
+<p><a href="{root}{name}">{name}</a>: all scripts and notebooks of {scope}, and the wheel that they
+need.</p>
+</div>
+"""
+
+
+def _wheel_name(config: Config) -> str:
+    """Tell the file name of the wheel."""
+    return f"convgallery-{config.release}-py3-none-any.whl"
+
+
+def _build_wheel(app: Sphinx, config: Config) -> None:
+    folder = Path(app.srcdir, _FOLDER)
+    shutil.rmtree(folder, ignore_errors=True)  # what an earlier version left
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=Path(app.srcdir).parent, check=True, capture_output=True)
+    name = _wheel_name(config)
+    elsewhere = f"{config.html_baseurl.rstrip('/')}/{name}" if config.html_baseurl else name
+    cell = _NOTEBOOK_CELL.format(name=name, elsewhere=elsewhere)
+    config.sphinx_gallery_conf["first_notebook_cell"] = cell
+
+
+def _zip_chapters(app: Sphinx) -> None:
+    gallery = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
+    folder = Path(app.srcdir, _FOLDER)
+    wheel = folder / _wheel_name(app.config)
+    whole = {wheel.name: wheel}
+    for chapter in sorted(path.parent for path in gallery.glob("*/index.rst")):
+        files = [path for path in chapter.iterdir() if path.suffix in {".py", ".ipynb"}]
+        part = {path.name: path for path in sorted(files)}
+        _zip(folder / _zip_name(chapter.name), {wheel.name: wheel, **part})
+        whole |= {f"{chapter.name}/{name}": path for name, path in part.items()}
+    _zip(folder / _ALL, whole)
+
+
+def _zip(archive: Path, files: dict[str, Path]) -> None:
+    """Write files, by their names in the archive, below a folder of the archive's own name."""
+    with zipfile.ZipFile(archive, "w") as zipped:
+        for name, path in files.items():
+            entry = zipfile.ZipInfo(f"{archive.stem}/{name}", _DATE)
+            entry.external_attr = 0o644 << 16
+            zipped.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+
+
+def _zip_name(chapter: str) -> str:
+    return f"convgallery-{chapter}.zip"
+
+
+def _offer(app: Sphinx, document: nodes.document) -> None:
+    """Show on a script's page how to install, and on a chapter's page its zip."""
+    place = app.env.docname.split("/")
+    if place[0] != app.config.sphinx_gallery_conf["gallery_dirs"]:
+        return
+    terms = {"root": "../" * (len(place) - 1), "wheel": _wheel_name(app.config)}
+    if place[-1] != "index":
+        html = _INSTALL.format(**terms)
+    elif len(place) == 3:
+        html = _ZIP.format(**terms, name=_zip_name(place[1]), scope="this chapter")
+    else:
+        html = _ZIP.format(**terms, name=_ALL, scope="the gallery")
+    section = next(iter(document.findall(nodes.section)))
+    section += nodes.raw("", html, format="html")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Build the wheel before sphinx-gallery reads its settings, zip after it has run."""
+    app.connect("config-inited", _build_wheel, priority=1)
+    app.connect("builder-inited", _zip_chapters, priority=900)
+    app.connect("doctree-read", _offer)
+    app.add_js_file("install_line.js", loading_method="defer")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
