@@ -82,7 +82,8 @@ def show_digits(
     draw = partial(
         _draw_sheet, title=str(array.shape), sheet=sheet, tile=tiles.shape[1:], names=names
     )
-    return make_figure([[Panel(draw, sheet.shape[0] / sheet.shape[1], signed=False)]], label)
+    aspect = sheet.shape[0] / sheet.shape[1] - _LINE / WIDTH  # the title has one line, not two
+    return make_figure([[Panel(draw, aspect, signed=False)]], label)
 
 
 def _titles(titles: Any, count: int) -> list[str]:

@@ -51,6 +51,14 @@ SCRIPTS = [
     "pooling_against_strides",
     "small_shifts",
     "global_pooling",
+    # lenet
+    "digits",
+    "lenet_model",
+    "same_or_valid",
+    "training",
+    "learned_filters",
+    "feature_maps",
+    "mistakes",
 ]
 
 
