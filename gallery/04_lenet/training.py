@@ -34,7 +34,7 @@ history = cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 #
 # The loss
 # --------
-# Pale, the loss of each batch; above it, the running mean. Below, the accuracy
+# Above, the loss of each batch, pale, and its running mean. Below, the accuracy
 # on the test digits, measured every 100 steps.
 
 figure = cg.plot_loss(
