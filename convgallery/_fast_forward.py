@@ -37,6 +37,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from convgallery._chain import chain
 from convgallery._shapes import conv_padding
 
 Forward = Callable[[Any, Any, Any, int], Any]
@@ -76,7 +77,10 @@ def training_forward(model: keras.Model) -> Forward:
     >>> forward(np.zeros((3, 28, 28, 1), np.float32), seed=(0, 1), first=0, batch=3).shape
     TensorShape([3, 10])
     """
-    layers = _chain(model)
+    try:
+        layers = chain(model)
+    except ValueError:
+        return _as_it_is(model)
     steps: list[Forward] = []
     place, cut = 0, 1
     while place < len(layers):
@@ -92,18 +96,7 @@ def training_forward(model: keras.Model) -> Forward:
     def _forward(images: Any, seed: Any, first: Any, batch: int) -> Any:
         return reduce(lambda x, step: step(x, seed, first, batch), steps, images)
 
-    return _forward if steps else _as_it_is(model)
-
-
-def _chain(model: keras.Model) -> list[Any]:
-    """List the layers, if each takes what the one before gives; else, none."""
-    if not getattr(model, "inputs", None):  # a subclass, whose layers know nothing of each other
-        return []
-    layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
-    ends = [*model.inputs, *(layer.output for layer in layers)]
-    starts = [*(layer.input for layer in layers), *model.outputs]
-    same = len(ends) == len(starts) and all(map(lambda a, b: a is b, ends, starts))
-    return layers if same else []
+    return _forward
 
 
 def _is_pair(*layers: Any) -> bool:
