@@ -63,6 +63,7 @@ print(f"value: {result.conv.item() * 255:.0f}")
 # become 45 and 80. Then come an *activation*, which squeezes every value
 # between 0 and 1, and two ways of *pooling*, which keep one number for each 3
 # by 3 window. The shape of each result is (pictures, rows, columns, channels).
+# The :doc:`glossary </guide/glossary>` explains all such words.
 
 photo = cg.sample_image()
 result = cg.convolve(photo, cg.kernels.OUTLINE, rgb=False)
