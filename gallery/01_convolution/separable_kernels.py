@@ -9,8 +9,8 @@ one after the other, gives the same picture for less work.
 # %%
 # A column times a row
 # --------------------
-# Each number of the product is that of its row in the column times that of its
-# column in the row: 6 times 6 is 36 in the middle.
+# The number in row 2 and column 3 of the product is the second number of the
+# column times the third of the row: 4 times 6, 24.
 
 import convgallery as cg
 import matplotlib.pyplot as plt

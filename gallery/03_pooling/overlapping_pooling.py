@@ -60,7 +60,8 @@ figure = cg.show_images(
     },
     alt="White upright edges of the cat's eyes on black, in four panels of "
     "coarse blocks. With windows of 2 the lines have gaps; with larger ones "
-    "they close, grow brighter and broader, and at 8 they run together.",
+    "they close, grow brighter and broader, and at 8 they run together. From "
+    "windows of 4 on, the right border is white.",
 )
 for size, result in pools.items():
     cells = result.max_pool.size * size**2
