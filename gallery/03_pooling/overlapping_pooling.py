@@ -41,8 +41,8 @@ animation
 # On a photo
 # ----------
 # The same step, so pictures of the same size: windows of 2 leave gaps, windows
-# of 4 touch, and larger ones overlap. The white line at the right border is
-# not in the photo: there the zeros of SAME begin.
+# of 4 touch, and larger ones overlap. From windows of 4 on, a white line at
+# the right border shows where the zeros of SAME begin; it is not in the photo.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
