@@ -51,6 +51,20 @@ SCRIPTS = [
     "pooling_against_strides",
     "small_shifts",
     "global_pooling",
+    # lenet
+    "dropout",
+    "pooling_of_lenet",
+    "activations_of_lenet",
+    "optimizers",
+    "stop_and_resume",
+    "tensorboard",
+    "fast_layers",
+    # alexnet
+    "alexnet_graphs",
+    "shapes_and_parameters",
+    "why_227",
+    "receptive_fields",
+    "ten_steps",
 ]
 
 
