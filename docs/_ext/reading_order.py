@@ -58,7 +58,6 @@ SCRIPTS = [
     "optimizers",
     "stop_and_resume",
     "tensorboard",
-    "fast_layers",
     # alexnet
     "alexnet_graphs",
     "shapes_and_parameters",
