@@ -68,6 +68,7 @@ def live(session: nox.Session) -> None:
         "--open-browser",
         *("--watch", "gallery", "--watch", "convgallery"),
         *("--ignore", "*/docs/gallery/*", "--ignore", "*/docs/api/generated/*"),
+        *("--ignore", "*/lenet-run/*"),
         *("-n", "docs", str(ROOT / "docs" / "_build" / "live")),
     )
 

@@ -52,6 +52,13 @@ SCRIPTS = [
     "small_shifts",
     "global_pooling",
     # lenet
+    "digits",
+    "lenet_model",
+    "same_or_valid",
+    "training",
+    "learned_filters",
+    "feature_maps",
+    "mistakes",
     "dropout",
     "pooling_of_lenet",
     "activations_of_lenet",
