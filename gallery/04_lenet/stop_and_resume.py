@@ -63,9 +63,9 @@ for name, one, other in [
 
 figure = cg.plot_loss(
     {"in one go": history, "in two parts": continued, "stopped": part},
-    alt="Mean loss and accuracy over the steps, three curves each, of which "
-    "only one is to be seen at a time, as they lie one on the other. The one "
-    "that stopped covers the first third.",
+    alt="Mean loss and accuracy over the steps, three curves each. The "
+    "curve of two parts lies on that in one go, which shows in the gaps of its "
+    "dashes; the curve that stopped covers their first third.",
 )
 
 plt.show()

@@ -61,8 +61,8 @@ plt.show()
 # Notice
 # ------
 # The tutorial steps by 2 in its second convolution and pads everything, so its
-# maps are smaller from there on. It kept tanh where the paper's point was how
-# much faster a network learns with relu. And it treated the paper's last
+# maps are smaller from there on. It has tanh, where the paper found that a
+# network learns several times faster with relu. And it treated the paper's last
 # layer, one logit for each of 1,000 classes, as one more hidden layer, with
 # dropout, below ten logits of its own.
 #
@@ -72,8 +72,8 @@ plt.show()
 #
 # Try it
 # ------
-# Draw LeNet beside them, ``cg.plot_model_graph(cg.lenet_model())``. Which of
-# its layers have no counterpart here?
+# Draw LeNet too, ``cg.plot_model_graph(cg.lenet_model())``. Is there a kind of
+# layer in AlexNet that it lacks?
 #
 # References
 # ----------

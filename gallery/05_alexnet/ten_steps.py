@@ -75,7 +75,7 @@ axes.set(xlabel="step", ylabel="loss", ylim=(0, 2.6))
 figure.set_label(
     "The loss over ten steps. It starts on a dotted line, ln 10, falls slowly "
     "for four steps and then faster, and ends, after a step up and one down, "
-    "a little above another dotted line, ln 2."
+    "somewhat above another dotted line, ln 2."
 )
 
 # %%
@@ -96,8 +96,9 @@ plt.show()
 # ------
 # The last layer starts at zero, so all ten digits are equally likely and the
 # loss begins at ln 10. A network that had only learned that there are no digits
-# but zeros and ones would come down to ln 2. This one has learned more by then:
-# with all units in use, it tells the test digits apart.
+# but zeros and ones would come down to ln 2. The loss here is above that, as
+# dropout disturbs the logits; but with all units in use, the network tells the
+# test digits apart.
 #
 # Ten steps with all ten digits would show nothing. With a keep probability of
 # 0.2 three times over, the losses jump up and down around ln 10 at small
