@@ -59,7 +59,19 @@ SCRIPTS = [
     "learned_filters",
     "feature_maps",
     "mistakes",
+    "dropout",
+    "pooling_of_lenet",
+    "activations_of_lenet",
+    "optimizers",
+    "stop_and_resume",
+    "tensorboard",
     "fast_layers",
+    # alexnet
+    "alexnet_graphs",
+    "shapes_and_parameters",
+    "why_227",
+    "receptive_fields",
+    "ten_steps",
 ]
 
 
