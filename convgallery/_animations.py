@@ -26,8 +26,21 @@ class _Slide(NamedTuple):
     matrix: tuple[slice, slice]  # where in it the matrix lies
     windows: list[tuple[NDArray[np.intp], ...]]  # rows and columns, as np.ix_ gives them
 
-    def panel(self, stop: int, title: str) -> Panel:
-        """Draw the matrix in its frame, with the window marked."""
+    def drawn(self, stop: int, title: str) -> Panel:
+        """Draw the matrix in its frame, with the window marked.
+
+        Parameters
+        ----------
+        stop : int
+            Which window.
+        title : str
+            What stands above the matrix.
+
+        Returns
+        -------
+        Panel
+            The matrix.
+        """
         rows, columns = (cells.ravel().tolist() for cells in self.windows[stop])
         marked = [(row, column) for row in rows for column in columns]
         shape = tuple(part.stop - part.start for part in self.matrix)
@@ -115,17 +128,17 @@ def animate_convolution(
     every = [slide.padded[window] * weights for window in slide.windows]
     largest = np.abs(every).max()
 
-    def panels(stop: int) -> list[list[Panel]]:
+    def _panels(stop: int) -> list[list[Panel]]:
         products = every[stop]
         note = f"sum {brief(products.sum())}"
         if offset:
             note += f", plus {brief(offset * unit)}"
         return [
-            [slide.panel(stop, "input"), _filled("output", output, stop)],
+            [slide.drawn(stop, "input"), _filled("output", output, stop)],
             [grid("kernel", weights), grid("products", products, note=note, largest=largest)],
         ]
 
-    return _animate(panels, len(slide.windows), interval, alt)
+    return _animate(_panels, len(slide.windows), interval, alt)
 
 
 @plt.style.context("convgallery.figures")
@@ -198,15 +211,15 @@ def animate_pooling(
     largest = np.nanmax(np.abs(slide.padded))
     maximum, mean = (pool[0, :, :, 0] * unit for pool in (result.max_pool, result.avg_pool))
 
-    def panels(stop: int) -> list[list[Panel]]:
+    def _panels(stop: int) -> list[list[Panel]]:
         seen = slide.padded[slide.windows[stop]]
         note = f"maximum {brief(float(np.nanmax(seen)))}, mean {brief(float(np.nanmean(seen)))}"
         return [
-            [slide.panel(stop, "input"), grid("window", seen, note=note, largest=largest)],
+            [slide.drawn(stop, "input"), grid("window", seen, note=note, largest=largest)],
             [_filled("max pool", maximum, stop), _filled("average pool", mean, stop)],
         ]
 
-    return _animate(panels, len(slide.windows), interval, alt)
+    return _animate(_panels, len(slide.windows), interval, alt)
 
 
 def _unit(result: Convolution, image: Image.Image | NDArray[Any]) -> int:

@@ -28,14 +28,38 @@ class Panel(NamedTuple):
 
 
 def pairs(panels: list[Panel]) -> list[list[Panel]]:
-    """Two panels in a row; an odd one stays as narrow as the others, unless it is alone."""
+    """Put two panels in a row; an odd one stays as narrow as the others, unless it is alone.
+
+    Parameters
+    ----------
+    panels : list of Panel
+        All of them, in order.
+
+    Returns
+    -------
+    list of list of Panel
+        Rows.
+    """
     if len(panels) > 1 and len(panels) % 2:
         panels = [*panels, Panel(Axes.set_axis_off, aspect=0, signed=False)]
     return [panels[start : start + 2] for start in range(0, len(panels), 2)]
 
 
 def make_figure(rows: Sequence[Sequence[Panel]], alt: str) -> Figure:
-    """Rows of panels, each row as tall as its first panel asks."""
+    """Draw rows of panels, each row as tall as its first panel asks.
+
+    Parameters
+    ----------
+    rows : sequence of sequence of Panel
+        What to draw.
+    alt : str
+        What is to be seen; becomes the figure's label.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        As wide as all figures.
+    """
     label = text("alt", alt)
     heights = [
         WIDTH / len(row) * row[0].aspect + _TITLE + _BAR * any(panel.signed for panel in row)
@@ -51,14 +75,40 @@ def make_figure(rows: Sequence[Sequence[Panel]], alt: str) -> Figure:
 
 
 def draw_panel(axes: Axes, panel: Panel) -> None:
-    """Draw a panel into axes, in place of what was there."""
+    """Draw a panel into axes, in place of what was there.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where.
+    panel : Panel
+        What.
+    """
     axes.clear()
     axes.set(xticks=[], yticks=[], anchor="N")
     panel.draw(axes)
 
 
 def picture(title: str, array: NDArray[Any]) -> Panel:
-    """Prepare a panel that shows one picture and says its array's shape."""
+    """Prepare a panel that shows one picture and says its array's shape.
+
+    Parameters
+    ----------
+    title : str
+        What stands above the shape.
+    array : ndarray of shape (H, W), (H, W, 1 or 3) or (N, H, W, 1 or 3)
+        The picture, or a batch, of which the first is shown.
+
+    Returns
+    -------
+    Panel
+        To be drawn by :func:`make_figure`.
+
+    Raises
+    ------
+    ValueError
+        If the array has another shape.
+    """
     pixels = array[0] if array.ndim == 4 else array
     if pixels.ndim == 3 and pixels.shape[-1] == 1:
         pixels = pixels[..., 0]
@@ -91,11 +141,32 @@ def grid(
     marked: Iterable[tuple[int, int]] = (),
     framed: tuple[slice, slice] | None = None,
 ) -> Panel:
-    """Prepare a panel that shows a matrix as numbers; NaN leaves a cell blank.
+    """Prepare a panel that shows a matrix as numbers.
 
-    The note under the title is the matrix's shape unless it is given, and the size of the number
-    with the deepest tint is the largest in the matrix. Marked cells (row, column) become golden,
-    and a frame goes around a block of cells.
+    Parameters
+    ----------
+    title : str
+        What stands above the note.
+    matrix : ndarray of shape (h, w)
+        The numbers; NaN leaves a cell blank.
+    note : str, optional
+        The second line of the title: the shape, unless it is given.
+    largest : float, optional
+        Size of the number with the deepest tint: the largest there is, unless it is given.
+    marked : iterable of (row, column), optional
+        Cells that become golden.
+    framed : pair of slice, optional
+        Rows and columns that get a frame around them.
+
+    Returns
+    -------
+    Panel
+        To be drawn by :func:`make_figure`.
+
+    Raises
+    ------
+    ValueError
+        If the array is not a matrix.
     """
     if matrix.ndim != 2:
         raise ValueError(f"{title!r} must be of shape (h, w) to be drawn, got {matrix.shape}")
@@ -144,6 +215,22 @@ def _draw_grid(
 
 
 def brief(value: float) -> str:
-    """Write a number with three digits, or all digits before its point if these are more."""
+    """Write a number with three digits, or with all before its point if these are more.
+
+    Parameters
+    ----------
+    value : float
+        The number.
+
+    Returns
+    -------
+    str
+        Short enough for a cell.
+
+    Examples
+    --------
+    >>> brief(1 / 3), brief(-1e-9), brief(1234.5)
+    ('0.333', '0', '1234')
+    """
     clean = round(float(value), 6) + 0.0  # no -0
     return f"{clean:.3g}" if abs(clean) < 1000 else f"{clean:.0f}"

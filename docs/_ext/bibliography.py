@@ -39,8 +39,10 @@ def works(scripts: list[Path]) -> dict[str, list[Path]]:
 
 
 def _key(work: str) -> tuple[str, str]:
-    first_author = re.split(r",| and ", work)[0]
-    return first_author.split()[-1].lower(), work
+    """Sort by the first author's last name, or by the first word of an institution such as IEC."""
+    words = re.split(r",| and ", work)[0].split()
+    institution = words[0][:2].isalpha() and words[0][:2].isupper()
+    return words[0 if institution else -1].lower(), work
 
 
 class Bibliography(SphinxDirective):

@@ -14,6 +14,7 @@ def scripts(tmp_path, monkeypatch):
     texts = {
         "a.py": "* Ada Lovelace and Alan Turing, *On\n#   engines*, 1843, a talk",
         "b.py": "* Anna Zorn, `Pixels <https://example.org/a_b>`__\n# * No work, only words.",
+        "d.py": "* IEC 61966-2-1, *A standard*, 1999",
         "c.py": "* Ada Lovelace and Alan Turing, *On engines*, the chapter on wheels",
     }
     for name, text in texts.items():
@@ -29,8 +30,9 @@ def test_items_are_read_whole(scripts):
 
 
 def test_a_work_is_listed_once_by_last_name(scripts):
-    a, b, c = scripts
+    a, b, d, c = scripts
     assert list(bibliography.works(scripts).items()) == [
+        ("IEC 61966-2-1, *A standard*, 1999", [d]),
         ("Ada Lovelace and Alan Turing, *On engines*, 1843", [a, c]),
         ("Anna Zorn, `Pixels <https://example.org/a_b>`__", [b]),
     ]
