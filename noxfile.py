@@ -44,9 +44,16 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the unit tests and the examples in docstrings."""
+    """Run the unit tests and the examples in docstrings, without the slow ones."""
     install(session)
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "-m", "not slow", *session.posargs)
+
+
+@nox.session(default=False)
+def slow(session: nox.Session) -> None:
+    """Run the slow tests: trainings to the end, killed, and on several workers."""
+    install(session)
+    session.run("pytest", "-m", "slow", *session.posargs)
 
 
 @nox.session
@@ -68,6 +75,7 @@ def live(session: nox.Session) -> None:
         "--open-browser",
         *("--watch", "gallery", "--watch", "convgallery"),
         *("--ignore", "*/docs/gallery/*", "--ignore", "*/docs/api/generated/*"),
+        *("--ignore", "*/lenet-run/*"),
         *("-n", "docs", str(ROOT / "docs" / "_build" / "live")),
     )
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from convgallery._convolution import Convolution as Convolution
     from convgallery._convolution import convolve as convolve
     from convgallery._convolution import show_shapes as show_shapes
+    from convgallery._digit_plots import show_digits as show_digits
     from convgallery._digits import Digits as Digits
     from convgallery._digits import load_digits as load_digits
     from convgallery._gimp import gimp_filter as gimp_filter
@@ -64,6 +65,7 @@ _HOMES = {
     "plot_model_graph": "convgallery._model_graph",
     "receptive_field": "convgallery._shapes",
     "sample_image": "convgallery._images",
+    "show_digits": "convgallery._digit_plots",
     "show_grids": "convgallery._plots",
     "show_image_ops": "convgallery._plots",
     "show_images": "convgallery._plots",
@@ -97,6 +99,7 @@ __all__ = [
     "plot_model_graph",
     "receptive_field",
     "sample_image",
+    "show_digits",
     "show_grids",
     "show_image_ops",
     "show_images",

@@ -205,7 +205,7 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     npz = BytesIO()
     np.savez(npz, allow_pickle=False, **arrays)
     content = npz.getvalue()
-    partial = path.with_suffix(".partial")
+    partial = path.with_suffix(f".{os.getpid()}.partial")  # two trainings may share the folder
     with partial.open("wb") as file:
         file.write(content + hashlib.sha256(content).digest())
         file.flush()

@@ -37,6 +37,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from convgallery._chain import chain
 from convgallery._shapes import conv_padding
 
 Forward = Callable[[Any, Any, Any, int], Any]
@@ -65,7 +66,8 @@ def training_forward(model: keras.Model) -> Forward:
         ``forward(images, seed, first, batch)`` returns what ``model(images, training=True)``
         does. The images are the rows from ``first`` on of a batch of ``batch`` rows. Dropout
         follows from ``seed``, an int32 tensor of shape (2,), from the layer and from the row's
-        place in the batch: not from how the batch is divided, nor from what ran before.
+        place in the batch: not from how the batch is divided, nor from what ran before. With
+        ``None`` as the seed, the result is that of ``model(images, training=False)``.
 
     Examples
     --------
@@ -75,7 +77,10 @@ def training_forward(model: keras.Model) -> Forward:
     >>> forward(np.zeros((3, 28, 28, 1), np.float32), seed=(0, 1), first=0, batch=3).shape
     TensorShape([3, 10])
     """
-    layers = _chain(model)
+    try:
+        layers = chain(model)
+    except ValueError:
+        return _as_it_is(model)
     steps: list[Forward] = []
     place, cut = 0, 1
     while place < len(layers):
@@ -91,18 +96,7 @@ def training_forward(model: keras.Model) -> Forward:
     def _forward(images: Any, seed: Any, first: Any, batch: int) -> Any:
         return reduce(lambda x, step: step(x, seed, first, batch), steps, images)
 
-    return _forward if steps else _as_it_is(model)
-
-
-def _chain(model: keras.Model) -> list[Any]:
-    """List the layers, if each takes what the one before gives; else, none."""
-    if not getattr(model, "inputs", None):  # a subclass, whose layers know nothing of each other
-        return []
-    layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
-    ends = [*model.inputs, *(layer.output for layer in layers)]
-    starts = [*(layer.input for layer in layers), *model.outputs]
-    same = len(ends) == len(starts) and all(map(lambda a, b: a is b, ends, starts))
-    return layers if same else []
+    return _forward
 
 
 def _is_pair(*layers: Any) -> bool:
@@ -207,6 +201,8 @@ def _dropout(layer: Any, place: int) -> Forward:
     """Draw for the whole batch, and keep the part that concerns these rows."""
 
     def forward(x: Any, seed: Any, first: Any, batch: int) -> Any:
+        if seed is None:
+            return x
         own = tf.random.experimental.stateless_fold_in(seed, place)
         drawn = tf.random.stateless_uniform((batch, *x.shape[1:]), own, dtype=x.dtype, alg="philox")
         kept = drawn[first : first + tf.shape(x)[0]] >= layer.rate
@@ -216,4 +212,4 @@ def _dropout(layer: Any, place: int) -> Forward:
 
 
 def _as_it_is(layer: Any) -> Forward:
-    return lambda x, _seed, _first, _batch: layer(x, training=True)
+    return lambda x, seed, _first, _batch: layer(x, training=seed is not None)

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from convgallery._arguments import text
+from convgallery._chain import chain
 from convgallery._panels import WIDTH
 
 _TITLE = 0.4  # inches for the figure's title
@@ -22,47 +23,6 @@ _COLORS = {
     "AveragePooling2D": "#dcefdc",
     "Dense": "#fbe6cf",
 }
-
-
-def chain(model: Any) -> list[Any]:
-    """List a network's layers from input to output, without the input.
-
-    Parameters
-    ----------
-    model : keras.Model
-        A network that was built, in which each layer feeds the next.
-
-    Returns
-    -------
-    list of keras.layers.Layer
-        At least one layer.
-
-    Raises
-    ------
-    TypeError
-        If ``model`` is not a Keras model.
-    ValueError
-        If it has no shapes yet, or branches.
-
-    Examples
-    --------
-    >>> model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2, name="out")])
-    >>> [layer.name for layer in chain(model)]
-    ['out']
-    """
-    if not isinstance(model, keras.Model):
-        raise TypeError(f"`model` must be a Keras model, got {model!r}")
-    if not getattr(model, "inputs", None):
-        raise ValueError(f"`model` must know the shapes of its layers, got {model.name!r} without")
-    layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
-    tensors = [*model.inputs, *(layer.output for layer in layers)]
-    inputs = [*(layer.input for layer in layers), *model.outputs]
-    if not layers or len(tensors) != len(inputs):
-        raise ValueError(f"`model` must have one input, one output and a layer, got {model.name!r}")
-    for tensor, taken, layer in zip(tensors, inputs, [*layers, layers[-1]], strict=True):
-        if taken is not tensor:
-            raise ValueError(f"`model` must be a chain of layers, which {layer.name!r} leaves")
-    return layers
 
 
 @plt.style.context("convgallery.figures")

@@ -12,8 +12,8 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from convgallery._arguments import text
+from convgallery._chain import chain
 from convgallery._images import as_array
-from convgallery._model_graph import chain
 from convgallery._panels import Panel, make_figure, picture
 
 _TALLEST = 1.5  # rows of tiles for each column

@@ -107,7 +107,9 @@ def grid(
         marked=marked,
         framed=framed,
     )
-    return Panel(draw, matrix.shape[0] / matrix.shape[1], signed=False)
+    rows, columns = matrix.shape
+    tallest = max(1, rows / 8)  # a column needs no larger cells than a square does
+    return Panel(draw, min(rows / columns, tallest), signed=False)
 
 
 def _draw_grid(

@@ -63,6 +63,7 @@ sphinx_gallery_conf = {
     "within_subsection_order": "reading_order.position",
     "minigallery_sort_order": "reading_order.position",
     "image_scrapers": ("figures.scrape",),
+    "reset_modules": ("matplotlib", "fresh_gallery.forget_layers"),
     "capture_repr": (),
     "thumbnail_size": (480, 268),
     "backreferences_dir": "gallery/backreferences",

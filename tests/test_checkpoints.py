@@ -1,5 +1,7 @@
 """Files that are written whole or not at all."""
 
+import os
+
 import keras
 import numpy as np
 import pytest
@@ -73,6 +75,23 @@ def test_a_failed_write_leaves_the_file_as_it_was(path, monkeypatch):
         write_arrays(path, {"weights": np.zeros(3)})
     monkeypatch.undo()
     assert np.array_equal(read_arrays(path)["weights"], ARRAYS["weights"])
+
+
+def test_two_trainings_may_write_at_once(path, monkeypatch):
+    own = os.getpid()
+    sync = os.fsync
+
+    def meanwhile(file):
+        sync(file)
+        if os.getpid() == own:
+            monkeypatch.setattr("os.getpid", lambda: own + 1)
+            write_arrays(path, {"weights": np.zeros(300)})
+            monkeypatch.setattr("os.getpid", lambda: own)
+
+    monkeypatch.setattr("os.fsync", meanwhile)
+    write_arrays(path, ARRAYS)
+    assert np.array_equal(read_arrays(path)["weights"], ARRAYS["weights"])
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_progress_is_restored(path):

@@ -101,6 +101,14 @@ def test_grids_show_their_numbers():
     assert texts == [["1", "-2.5"], ["0.0625", "1000"], ["0", "0", "0", "0"]]
 
 
+def test_a_column_is_as_tall_as_a_square_until_its_cells_get_small():
+    heights = [
+        cg.show_grids({"a": np.zeros(shape)}).get_size_inches()[1]
+        for shape in [(5, 5), (5, 1), (8, 1), (16, 1)]
+    ]
+    assert heights[0] == heights[1] == heights[2] < heights[3]
+
+
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [

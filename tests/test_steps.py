@@ -91,10 +91,22 @@ def test_weights_of_regularized_layers_shrink(digits):
     np.testing.assert_allclose(penalized.get_weights()[0], shrunk, atol=1e-6)
 
 
-def test_accuracy_counts_every_test_digit(digits):
-    model = linear()
+def trained_lenet(digits):
+    model = cg.lenet_model()
+    cg.train(model, digits, steps=5, batch_size=50)
+    return model
+
+
+@pytest.mark.parametrize("make", [lambda _: linear(), trained_lenet], ids=["linear", "lenet"])
+def test_accuracy_is_that_of_what_keras_predicts(digits, make):
+    model = make(digits)
     guesses = np.argmax(model.predict(digits.test_images, verbose=0), axis=1)
     expected = np.mean(guesses == digits.test_labels)
+    assert 0.02 < expected < 0.9
     assert accuracy_on_tests(model, digits)() == pytest.approx(expected, abs=1e-9)
+
+
+def test_accuracy_of_one_answer_is_its_share(digits):
+    model = linear()
     model.layers[-1].set_weights([np.zeros((784, 10)), np.eye(10)[3]])
     assert accuracy_on_tests(model, digits)() == np.mean(digits.test_labels == 3)

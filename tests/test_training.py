@@ -241,8 +241,10 @@ def test_bar_in_a_terminal(digits, capsys, monkeypatch):
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     cg.train(network(), digits, **SHORT)
     out = capsys.readouterr().out
+    assert out.count("\n") == 1
     assert "25/25" in out
     assert "loss: " in out
+    assert "accuracy: " in out
     cg.train(network(), digits, **SHORT, progress=False)
     assert capsys.readouterr().out == ""
 
@@ -334,3 +336,14 @@ def test_folders_that_cannot_be_written(digits, tmp_path, name):
     (tmp_path / "file").touch()
     with pytest.raises(OSError, match=f"`{name}` must be a folder that can be written, got .*file"):
         cg.train(network(), digits, **SHORT, **{name: tmp_path / "file" / "folder"})
+
+
+@pytest.mark.slow
+def test_lenet_learns_the_bundled_digits():
+    """The tutorial's settings, for a fifth of its steps."""
+    digits = cg.load_digits()
+    histories = [
+        cg.train(cg.lenet_model(seed=seed), digits, seed=seed, validate_every=500)
+        for seed in range(3)
+    ]
+    assert np.median([history.validation_accuracy[-1] for history in histories]) >= 0.955

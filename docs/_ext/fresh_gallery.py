@@ -1,10 +1,14 @@
-"""Run every script again when the package has changed.
+"""Run every script again when the package has changed, and each as if it ran alone.
 
 Sphinx-gallery runs a script again when its own text changes. The figures also depend on the
-package, so its files are hashed, and a new hash makes all pages stale.
+package and on the settings of trainings, so these are hashed, and a new hash makes all pages stale.
+Networks that scripts trained and kept are then trained anew.
 """
 
 import hashlib
+import os
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,8 @@ from sphinx.config import Config
 import convgallery
 
 _EXTENSIONS = Path(__file__).parent
+_TRAINED = "*/lenet-run"  # below the gallery: checkpoints, which pages of a chapter share
+_SETTINGS = ("CONVGALLERY_STEPS", "CONVGALLERY_MNIST")  # of the environment
 
 
 def _digest() -> str:
@@ -23,6 +29,7 @@ def _digest() -> str:
     digest = hashlib.sha256()
     for path in sorted(sources):
         digest.update(path.name.encode() + path.read_bytes())
+    digest.update(repr([os.environ.get(name) for name in _SETTINGS]).encode())
     return digest.hexdigest()
 
 
@@ -34,11 +41,20 @@ def _compare(app: Sphinx, config: Config) -> None:
     stamp = _stamp(app)
     fresh = stamp.is_file() and stamp.read_text() == _digest()
     config.sphinx_gallery_conf["run_stale_examples"] = not fresh
+    if not fresh:
+        for folder in Path(app.srcdir, config.sphinx_gallery_conf["examples_dirs"]).glob(_TRAINED):
+            shutil.rmtree(folder)
 
 
 def _remember(app: Sphinx, exception: Exception | None) -> None:
     if exception is None:
         _stamp(app).write_text(_digest())
+
+
+def forget_layers(gallery_conf: dict[str, Any], script: str | None) -> None:
+    """Let Keras number layers from the start: ``conv2d``, ``conv2d_1`` and so on."""
+    if "keras" in sys.modules:
+        sys.modules["keras"].utils.clear_session()
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -13,8 +13,8 @@ SCRIPTS = [
     "padding",
     "dilation",
     "sizes",
-    "transposed_convolution",
     "receptive_field",
+    "transposed_convolution",
     "channels",
     "gray",
     "activations",
@@ -52,7 +52,26 @@ SCRIPTS = [
     "small_shifts",
     "global_pooling",
     # lenet
+    "digits",
+    "lenet_model",
+    "same_or_valid",
+    "training",
+    "learned_filters",
+    "feature_maps",
+    "mistakes",
+    "dropout",
+    "pooling_of_lenet",
+    "activations_of_lenet",
+    "optimizers",
+    "stop_and_resume",
+    "tensorboard",
     "fast_layers",
+    # alexnet
+    "alexnet_graphs",
+    "shapes_and_parameters",
+    "why_227",
+    "receptive_fields",
+    "ten_steps",
 ]
 
 

@@ -38,7 +38,7 @@ figure.set_label(
 # %%
 # On signed results
 # -----------------
-# Left sobel gives as many negative values as positive ones.
+# The kernel left sobel gives about as many negative values as positive ones.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -70,10 +70,12 @@ plt.show()
 # %%
 # Notice
 # ------
-# To the sigmoid, "no edge" is 0.5, and the strongest edges are squeezed
-# together near 0 and 1. Relu makes no edge 0 and throws the negative half
-# away, which is cheap, keeps large values apart, and lets a network learn a
-# second kernel for the other half. That is why newer networks prefer it.
+# The sigmoid turns "no edge", 0, into 0.5, and what ran from -1.98 to 2.05 is
+# squeezed between 0.12 and 0.89. Relu leaves large values as far apart as they
+# were and turns half of all values into 0; for that half, a network can learn
+# a second kernel. Relu is also cheap, and its slope does not fade where values
+# are large, which speeds up learning. So newer networks prefer it or its
+# relatives.
 #
 # Try it
 # ------

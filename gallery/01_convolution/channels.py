@@ -2,9 +2,9 @@
 Channels
 ========
 
-A color picture has three channels. You will see a kernel that filters each by
-itself, one that adds them all up, and why the tutorial of 2016 got a gray
-picture out of a colored one.
+A color picture has three channels: red, green and blue. You will see a kernel
+that filters each by itself, one that adds them all up, and why the tutorial of
+2016 got a gray picture out of a colored one.
 """
 
 # %%
@@ -24,10 +24,12 @@ separate = cg.convolve(photo, cg.kernels.GAUSSIAN_BLUR, **settings)
 # %%
 # All added up
 # ------------
-# An array of shape (h, w, in, out) is what ``tf.nn.conv2d`` takes: a matrix for
-# each pair of an input and an output channel. Each output is a *sum* over all
-# inputs. The tutorial wrote its kernels as below, the same matrix for all nine
-# pairs. Its three outputs were the same sum three times, which looks gray.
+# An array of shape (h, w, in, out) is what ``tf.nn.conv2d`` takes: a matrix
+# for each pair of an input and an output channel. Each output is a *sum* over
+# all inputs. The tutorial wrote its kernels as below, the same matrix for all
+# nine pairs, so its three outputs are three times the same sum. Equal red,
+# green and blue look gray. (Dividing by 3 keeps the sum as bright as one
+# channel.)
 
 weights = cg.kernels.GAUSSIAN_BLUR.coefficients / 3
 filled = np.tile(weights[:, :, None, None], (1, 1, 3, 3))
@@ -64,8 +66,8 @@ plt.show()
 # %%
 # Notice
 # ------
-# Networks need the sums: an edge detector in a deep layer combines what dozens
-# of channels found before. For filtering photos, you want each channel by
+# Networks need the sums: deep inside, a kernel combines what dozens of
+# channels found before. To filter a photo you mostly want each channel by
 # itself, and that is what :func:`convgallery.convolve` does with a matrix.
 #
 # Try it

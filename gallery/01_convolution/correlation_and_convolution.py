@@ -10,9 +10,10 @@ none.
 # %%
 # What a single dot becomes
 # -------------------------
-# Filtering a single bright pixel shows what a method does to a kernel. The
-# cross-correlation leaves it upside down and mirrored; the convolution,
-# ``flip=True``, leaves it as it was written.
+# Filtering a single bright pixel shows what a method does to a kernel. In a
+# cross-correlation the last weight, 9, meets the dot first, so the kernel
+# comes out turned by half a turn. In a convolution, ``flip=True``, it comes
+# out as it was written.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -37,7 +38,9 @@ figure = cg.show_grids(
 # %%
 # On a photo
 # ----------
-# Emboss has a direction. Flipped, its light comes from the other corner.
+# The emboss kernel makes a relief, lit from one corner. Flipped, it is lit
+# from the opposite corner. (*Clipped* means that values below 0 are drawn as
+# 0, and values above 1 as 1.)
 
 photo = cg.sample_image()
 settings = {"strides": 1, "padding": "VALID"}
@@ -57,25 +60,29 @@ cg.show_shapes(one)
 # way. One that takes the difference of two sides changes its sign. Only edge
 # enhance and emboss become other kernels.
 
+groups = {"the same": [], "the negative": [], "another kernel": []}
 for name, kernel in cg.kernels.CATALOG.items():
     turned = kernel.weights[::-1, ::-1]
     if np.array_equal(turned, kernel.weights):
-        verdict = "the same"
+        groups["the same"].append(name)
     elif np.array_equal(turned, -kernel.weights):
-        verdict = "the negative"
+        groups["the negative"].append(name)
     else:
-        verdict = "another kernel"
-    print(f"{name:>21}, turned: {verdict}")
+        groups["another kernel"].append(name)
+for verdict, names in groups.items():
+    print(f"turned, {verdict}:")
+    for start in range(0, len(names), 3):
+        print("   ", ", ".join(names[start : start + 3]))
 
 plt.show()
 
 # %%
 # Notice
 # ------
-# A network learns its weights, so it does not matter to it which way they are
-# laid out: it would learn them turned. It matters when you copy a kernel from
-# one program to another, and then a symmetric kernel such as sharpen cannot
-# tell you which of the two you have.
+# To a network it does not matter: with the other method it would learn the
+# same weights, turned. It matters when you copy a kernel from one program to
+# another, and a symmetric kernel such as sharpen cannot tell you which of the
+# two methods a program uses.
 #
 # Try it
 # ------

@@ -9,8 +9,8 @@ nine weights can span a wide area, and that they then find coarser edges.
 # %%
 # Nine weights, further and further apart
 # ---------------------------------------
-# A single bright pixel, filtered by nine ones, shows which pixels the kernel
-# looks at.
+# A single bright pixel, filtered by nine ones, shows how far apart the pixels
+# lie that the kernel looks at.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -37,9 +37,9 @@ for dilation in (1, 2, 3):
 # %%
 # Coarser edges
 # -------------
-# Left sobel compares the column to the left with the one to the right. Further
-# apart, it no longer sees single hairs, but it does see the soft edges of the
-# iris.
+# The kernel left sobel subtracts the column to the right from the one to the
+# left. The further apart these lie, the less it sees of single hairs and the
+# more of soft edges. The strength is the standard deviation of the result.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -70,11 +70,11 @@ plt.show()
 # ------
 # The number of weights, and so of multiplications, stays nine. Networks that
 # label every pixel stack layers of growing dilation to see far without pooling
-# the details away. What lies in the gaps, one layer alone never sees.
+# the details away. One layer alone never sees what lies in its gaps.
 #
 # Try it
 # ------
-# Dilate along the rows only: ``dilations=(1, 6)``.
+# Spread the columns of the kernel and not its rows: ``dilations=(1, 6)``.
 #
 # References
 # ----------

@@ -2,17 +2,17 @@
 Frequency response
 ==================
 
-A kernel turns a wave into the same wave, stronger or weaker. You will see the
-factor for slow and for fast waves, and why a box is a poor blur.
+A kernel turns a wave into a wave of the same length, stronger or weaker. You
+will see the factor for slow and for fast waves, and why a box is a poor blur.
 """
 
 # %%
 # The factor for each frequency
 # -----------------------------
-# A frequency counts waves per pixel; 0.5, light and dark by turns, is the
-# fastest that pixels can show. The factors are the Fourier transform of the
-# kernel, filled up with zeros. For waves that run across, only the sums of the
-# kernel's columns count.
+# A frequency counts waves per pixel. 0 is a flat picture, and 0.5, one pixel
+# light and one dark, is the fastest wave that pixels can show. The factors are
+# the Fourier transform of the kernel, filled up with zeros. The waves run from
+# left to right, so only the sums of the kernel's columns count.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -59,7 +59,8 @@ figure.set_label(
 # %%
 # Seen on waves
 # -------------
-# From left to right the waves get faster, from 0 to 0.5 waves per pixel.
+# From left to right the waves get faster, from 0 to 0.5 waves per pixel. What
+# sharpening takes below 0 and above 1 is drawn black and white.
 
 # sphinx_gallery_thumbnail_number = 2
 pixel = np.arange(124)
@@ -82,8 +83,8 @@ cg.show_shapes(results["box blur"])
 # %%
 # Predicted and measured
 # ----------------------
-# One wave at a time, with an amplitude of 0.4, through
-# :func:`convgallery.convolve`.
+# One wave at a time, 0.4 above and below its mean, through
+# :func:`convgallery.convolve`. How far does the result go above and below?
 
 print("      kernel  waves per pixel  predicted  measured")
 for name, kernel in kernels.items():
@@ -102,16 +103,17 @@ plt.show()
 # %%
 # Notice
 # ------
-# A blur should take away fast waves. The box lets some back in, its *side
-# lobes*, and the first is negative: it exchanges light and dark stripes. The
-# gaussian has none. What sharpening adds are the fast waves, and noise with
-# them. Left sobel likes middling waves: it takes differences two pixels apart,
-# and for the fastest wave these pixels are alike.
+# A blur should take away fast waves. The box lets some back in, in two *side
+# lobes*, and in the first its factor is negative: light and dark stripes
+# change places. The gaussian has none. Sharpening strengthens fast waves, and
+# noise with them. Left sobel is strongest for waves of four pixels: it takes
+# differences two pixels apart, and in the fastest wave these pixels are alike.
 #
 # Try it
 # ------
-# See all directions at once: ``np.abs(np.fft.fft2(kernel, (64, 64)))``, drawn
-# with :func:`convgallery.show_images`.
+# See all directions at once: draw ``np.abs(np.fft.fft2(kernels["box blur"],
+# (64, 64)))`` with :func:`convgallery.show_images`. Frequency 0 is in the
+# upper left corner; ``np.fft.fftshift`` moves it to the middle.
 #
 # References
 # ----------

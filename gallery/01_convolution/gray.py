@@ -2,8 +2,8 @@
 From color to gray
 ==================
 
-To filter brightness alone, a photo is first mixed to gray. You will see why
-green counts five times as much as blue.
+To filter brightness alone, a photo is first mixed to gray. You will see what
+each channel adds to it, and why green counts five times as much as blue.
 """
 
 # %%
@@ -11,7 +11,8 @@ green counts five times as much as blue.
 # ---------------------------------
 # Pure red, green and blue at full strength, next to white. Our eyes take green
 # for much brighter than blue. The mix that ``rgb=False`` makes, 0.2989 red,
-# 0.5870 green and 0.1140 blue, follows them; a plain mean does not.
+# 0.5870 green and 0.1140 blue, follows them; a plain mean does not. (These
+# weights add up to 0.9999, the tutorial's rounding, so white is not quite 1.)
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -34,6 +35,7 @@ for name, value in zip(
 # %%
 # A photo
 # -------
+# The mix next to each of the three channels, and how far it is from them.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -53,9 +55,10 @@ plt.show()
 # %%
 # Notice
 # ------
-# The cat is orange, so its red channel is bright and its blue one dark. An
-# edge between two colors of the same brightness vanishes in any gray: filter
-# in color, or channel by channel, to see it.
+# The cat is orange, so its red channel is bright and its blue one dark. Green
+# has the largest weight, so the mix is closest to it. Two colors may mix to
+# the same gray, and then the edge between them is lost. Filter in color to
+# keep it.
 #
 # Try it
 # ------

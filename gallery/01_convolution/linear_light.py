@@ -59,12 +59,13 @@ print(f"light of 128: {np.interp(128, value * 255, light):.2f}")
 # ------------------------
 # Seen from afar, squares of black and white melt into one gray. Half of them
 # send out light, so it should be the gray that sends out half the light of
-# white. Step back from the screen, or squint: which of the two does the
-# checkerboard look like?
+# white, 188. Step back from the screen, or squint: which of the two grays does
+# the checkerboard look like?
 
 board = np.indices((24, 36)).sum(axis=0) % 2 * 255
 plain = cg.convolve(board, cg.kernels.BOX_BLUR, strides=1, padding="VALID")
 lit = np.asarray(cg.gimp_filter(board, cg.kernels.BOX_BLUR)) / 255
+lit = lit[2:-2, 2:-2]  # GIMP filters the border too; VALID leaves it out
 figure = cg.show_images(
     {"checkerboard": board / 255, "convolve": plain.conv, "gimp_filter": lit},
     alt="A fine checkerboard of black and white, and two gray areas with a "
@@ -83,9 +84,6 @@ plt.show()
 # Adding up pixel values makes fine bright details too dark. Networks do so all
 # the same: they learn their kernels from pixel values, so the curve between
 # values and light is theirs to learn as well.
-#
-# GIMP's picture is larger, because GIMP repeats the outermost pixels beyond the
-# border, while the convolution was told to stay inside.
 #
 # Try it
 # ------

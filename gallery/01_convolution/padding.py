@@ -54,9 +54,10 @@ for size, kernel, stride in [
 # %%
 # On a photo
 # ----------
-# Top sobel at full size. The zeros above and below the photo are black, so
-# SAME finds edges that are not in the photo: lines along its upper and lower
-# border.
+# The kernel top sobel subtracts the row below from the row above, so it finds
+# edges between rows. The zeros above and below the photo are black, and with
+# SAME it finds edges that are not in the photo: lines along its upper and
+# lower border.
 
 photo = cg.sample_image()
 results = {
@@ -87,8 +88,9 @@ plt.show()
 #
 # Try it
 # ------
-# Feed the lines: look at ``cg.convolve(photo, cg.kernels.BLUR, strides=1)``.
-# Which sides of the photo got darker?
+# Blur the photo with SAME: draw ``cg.convolve(photo, cg.kernels.BLUR,
+# strides=1).conv`` with :func:`convgallery.show_images`. Which of its borders
+# get darker?
 #
 # References
 # ----------

@@ -9,9 +9,9 @@ see it grow from layer to layer, count it, and compare the count with a formula.
 # %%
 # Growing by two
 # --------------
-# A single bright pixel, spread by a blur of 3 by 3, and spread again. After two
-# layers it has reached 5 by 5 numbers. Turned around: each number after two
-# layers depends on 5 by 5 pixels.
+# A single bright pixel, spread by a blur of 3 by 3, and spread again. After
+# two layers it has reached 5 by 5 numbers. Turned around: each number after
+# two layers depends on 5 by 5 pixels.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -35,10 +35,14 @@ figure = cg.show_grids(
 # %%
 # The formula
 # -----------
-# Layer :math:`l` covers :math:`e_l` of the numbers it is given, and these lie
-# as many pixels apart as the strides before it multiply to:
+# The kernel of layer :math:`l` spans :math:`e_l` of the numbers it is given.
+# These lie as many pixels apart as the strides :math:`s_i` of the layers
+# before it, multiplied. So the receptive field is
 #
 # .. math:: r = 1 + \sum_{l} (e_l - 1) \prod_{i < l} s_i
+#
+# pixels wide. Below, a layer is (kernel, stride) or (kernel, stride,
+# dilation).
 
 stacks = {
     "one 3x3": [(3, 1)],
@@ -56,7 +60,7 @@ for name, layers in stacks.items():
 # Counted on the photo
 # --------------------
 # Change one pixel after the other along the middle row, and see which of them
-# change one number of the max pool.
+# change one number of the average pool.
 
 photo = np.asarray(cg.sample_image().convert("L"))
 variants = np.stack([photo[60:75]] * 240)[..., None]
@@ -75,14 +79,15 @@ plt.show()
 # %%
 # Notice
 # ------
-# Strides and dilation let the field double from layer to layer, where plain
-# layers only add to it. But the two layers above also show that pixels in the
-# middle of the field count most: 9 ways lead from there, 1 from a corner.
+# A stride of 2, or a dilation that doubles, lets the field double from layer
+# to layer, where plain layers of 3 by 3 only add 2. But not all of its pixels
+# count alike: in the two layers above, 9 ways lead to the middle, and 1 to a
+# corner.
 #
 # Try it
 # ------
-# How many layers of 3 by 3 does it take to see all 240 columns of the photo?
-# How many with a stride of 2?
+# How many layers of 3 by 3 does it take to see all 240 columns of the photo,
+# and how many with a stride of 2? Ask :func:`convgallery.receptive_field`.
 #
 # References
 # ----------

@@ -9,6 +9,8 @@ one after the other, gives the same picture for less work.
 # %%
 # A column times a row
 # --------------------
+# The number in row 2 and column 3 of the product is the second number of the
+# column times the third of the row: 4 times 6, 24.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -49,8 +51,13 @@ cg.show_shapes(second)
 # Those whose rows are all multiples of one row. Linear algebra calls that a
 # matrix of rank 1; a kernel of rank 2 is the sum of two such products.
 
+ranks = {}
 for name, kernel in cg.kernels.CATALOG.items():
-    print(f"{name:>21}: rank {np.linalg.matrix_rank(kernel.weights)}")
+    ranks.setdefault(np.linalg.matrix_rank(kernel.weights), []).append(name)
+for rank, names in sorted(ranks.items()):
+    print(f"rank {rank}:")
+    for start in range(0, len(names), 3):
+        print("   ", ", ".join(names[start : start + 3]))
 
 plt.show()
 
@@ -58,13 +65,14 @@ plt.show()
 # Notice
 # ------
 # For a 3 by 3 kernel the saving is small, 9 against 6. For 31 by 31 it is 961
-# against 62. Sobel's kernels are separable too: a difference one way, a
-# smoothing the other way.
+# against 62. Sobel's kernels are separable too: a difference one way, a blur
+# the other way.
 #
 # Try it
 # ------
-# Take the emboss kernel apart with ``np.linalg.svd``. How many products of a
-# column and a row does it need?
+# Take the emboss kernel apart with ``u, s, v =
+# np.linalg.svd(cg.kernels.EMBOSS.weights)``. The products are ``s[i] * u[:, i,
+# None] * v[i]``. How many of them add up to the kernel?
 #
 # References
 # ----------

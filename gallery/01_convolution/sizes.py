@@ -3,7 +3,7 @@ How large is the result?
 ========================
 
 Kernel, stride, padding and dilation decide the size of what comes out. You
-will see the formulas, and tables of the tutorial's and of LeNet's sizes.
+will see the formulas, a table of sizes, and the sizes inside LeNet.
 """
 
 # %%
@@ -18,8 +18,9 @@ will see the formulas, and tables of the tutorial's and of LeNet's sizes.
 #    \text{SAME: } \left\lceil \frac{n}{s} \right\rceil \qquad
 #    \text{VALID: } \left\lfloor \frac{n - e}{s} \right\rfloor + 1
 #
-# With SAME the kernel does not matter at all. :func:`convgallery.conv_output_size`
-# computes both, for rows and for columns alike, and for pooling too.
+# The first pair of brackets rounds up, the second down. With SAME the kernel
+# does not matter at all. :func:`convgallery.conv_output_size` computes both,
+# for rows and for columns alike, and for pooling too.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -43,8 +44,8 @@ for size, kernel, stride, dilation in [
 # %%
 # LeNet, layer by layer
 # ---------------------
-# The tutorial's network takes digits of 28 by 28 pixels through a convolution
-# of 5 by 5, pooling by 2, and both once more.
+# LeNet, the network of the 2016 tutorial, takes digits of 28 by 28 pixels
+# through a convolution of 5 by 5, pooling by 2, and both once more.
 
 for padding in ("SAME", "VALID"):
     sizes = [28]
@@ -59,7 +60,7 @@ for padding in ("SAME", "VALID"):
 # %%
 # Checked on a photo
 # ------------------
-# The formula's sizes, and the shapes of what TensorFlow computed.
+# The shapes of what TensorFlow computed, and the sizes of the formula.
 
 photo = cg.sample_image()
 result = cg.convolve(photo, cg.kernels.SHARPEN, padding="VALID", rgb=False)

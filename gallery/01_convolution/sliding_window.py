@@ -58,8 +58,8 @@ animation
 # %%
 # In steps of two
 # ---------------
-# With a stride of 2, the window skips every other place, and the output has a
-# quarter of the numbers.
+# With a stride of 2, the window skips every other place, across and down. Of
+# the nine numbers of the first output, the four in the corners are left.
 
 animation = cg.animate_convolution(
     pixels,
@@ -104,16 +104,16 @@ plt.show()
 # %%
 # Notice
 # ------
-# Neighboring stops share most of their pixels, so neighboring outputs are
-# alike: a blur's more, an edge detector's less. The kernel never changes on
-# its way. A network therefore finds an edge in the lower right by the very
-# weights that found one in the upper left.
+# The kernel never changes on its way: a network finds an edge in the lower
+# right by the same weights that find one in the upper left. What it is given
+# does change: neighboring stops share six of their nine pixels, and near the
+# border of SAME some of the nine are zeros.
 #
 # Try it
 # ------
 # Step to the middle of the first animation, and work out the next number
-# before you let it move. Then replace the kernel by ``[[0, 0, 0], [0, 1, 0],
-# [0, 0, 0]]``: what will the output be?
+# before you let it move. Then, in the script, replace the kernel by ``[[0, 0,
+# 0], [0, 1, 0], [0, 0, 0]]``: what will the output be?
 #
 # References
 # ----------

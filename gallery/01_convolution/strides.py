@@ -30,6 +30,8 @@ figure = cg.show_grids(
 # %%
 # A photo, in larger and larger steps
 # -----------------------------------
+# The blur looks at 3 by 3 pixels. With steps of 4 and more, pixels lie between
+# its stops that it never sees.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -39,8 +41,9 @@ stepped = {
 }
 figure = cg.show_images(
     {name: result.conv for name, result in stepped.items()},
-    alt="The cat's eyes in four panels, at a half, a quarter, an eighth and a "
-    "sixteenth of the size. The last one is a handful of colored blocks.",
+    alt="The cat's eyes in four panels, with a half, a quarter, an eighth and "
+    "a sixteenth of the rows and columns. In the last one, 9 by 15 colored "
+    "blocks, the eyes can only be guessed.",
 )
 for name, result in stepped.items():
     print(
@@ -51,8 +54,8 @@ for name, result in stepped.items():
 # Steps larger than the kernel
 # ----------------------------
 # Stripes, one pixel light and one pixel dark, in steps of 2: a kernel of one
-# pixel meets only dark ones, or only light ones. A blur of the same step sees
-# both.
+# pixel meets only dark ones, or only light ones. A mean of two pixels, as wide
+# as the step, sees both.
 
 stripes = np.tile([0.2, 0.8], (6, 6))
 blind = cg.convolve(stripes, [[1]], strides=2)
@@ -69,10 +72,13 @@ plt.show()
 # %%
 # Notice
 # ------
-# Three windows of 3 fit the ruler of 9 exactly, so the first one stood on pixel
-# 2. Five windows in steps of 2 need 11 pixels: SAME put a zero before and after,
-# and the first one stood on pixel 1. And where pixels are skipped, fine patterns
-# turn into false ones. That is called aliasing; blurring first is the cure.
+# Three windows of 3 fit the ruler of 9 exactly, so the first one stood on
+# pixel 2. Five windows in steps of 2 need 11 pixels: SAME put a zero before
+# and after, and the first one stood on pixel 1. (:ref:`Padding
+# <sphx_glr_gallery_01_convolution_padding.py>` tells how.)
+#
+# Where pixels are skipped, fine patterns turn into false ones, such as stripes
+# into a flat dark gray. That is called *aliasing*; blurring first is the cure.
 #
 # Try it
 # ------

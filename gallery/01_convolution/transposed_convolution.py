@@ -11,7 +11,8 @@ of it, and two cures.
 # Stamps
 # ------
 # Every pixel multiplies the whole kernel, and the products are put down in
-# steps of the stride. Where copies overlap, they are added.
+# steps of the stride: a 1 leaves the kernel itself, a 2 twice the kernel.
+# Where copies overlap, they are added.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -48,8 +49,8 @@ figure = cg.show_grids(
 # %%
 # How large?
 # ----------
-# The stride, here 2, multiplies where that of a convolution divides. SAME crops
-# what hangs over.
+# The stride of a convolution divides the size; here it multiplies it. With
+# SAME, what hangs over is cut off.
 
 for padding in ("SAME", "VALID"):
     sizes = [
@@ -61,10 +62,12 @@ for padding in ("SAME", "VALID"):
 # %%
 # Why transposed?
 # ---------------
-# Written as a matrix, a convolution maps pixels to results. The transposed
-# matrix leads back, from the results' size to the pixels'. Its test: for all
-# :math:`x` and :math:`y`,
-# :math:`\langle A x,\, y \rangle = \langle x,\, A^T y \rangle`.
+# With all pixels in one long column, a convolution is a large matrix :math:`A`
+# times that column. The transposed matrix :math:`A^T` leads back to the
+# pixels' size, though not to the pixels themselves. It passes the test of a
+# transposed matrix, :math:`\langle A x,\, y \rangle = \langle x,\, A^T y
+# \rangle` for all :math:`x` and :math:`y`. The brackets stand for the sum of
+# the products, number by number.
 
 rng = np.random.default_rng(0)
 x, y = rng.random((9, 13)), rng.random((4, 6))
@@ -76,8 +79,9 @@ print(f"<x, convT(y)> = {np.sum(x * back):.2f}")
 # %%
 # Counting stamps
 # ---------------
-# Ones, stamped with ones, count how many copies fall on each pixel. Copies of 3
-# in steps of 2 overlap at every other pixel; copies of 2 or 4 do so evenly.
+# Ones, stamped with ones, count how many copies fall on each pixel. Copies of
+# 3 in steps of 2 overlap at every other pixel. Copies of 2 lie side by side,
+# and copies of 4 overlap everywhere alike.
 
 ones = np.ones((4, 4))
 counts = {
@@ -95,8 +99,9 @@ figure = cg.show_grids(
 # On a photo
 # ----------
 # A small copy of the photo, enlarged again: with 3 by 3, with 4 by 4, and by
-# repeating each pixel before an ordinary convolution. The divisor keeps the
-# mean brightness.
+# repeating each pixel before an ordinary convolution. The weights of a stamp
+# add up to 4, since four pixels take the place of one. So the mean brightness
+# stays.
 
 # sphinx_gallery_thumbnail_number = 3
 photo = cg.sample_image()
@@ -116,10 +121,11 @@ figure = cg.show_images(
     "3 by 3 a net of dark lines and white dots covers it; with 4 by 4, and "
     "after resizing first, there is none, and both are soft.",
 )
+# four means: of even and of odd rows, of even and of odd columns
 for name, picture in enlarged.items():
     inner = picture[2:-2, 2:-2]
     means = [inner[r::2, c::2].mean() for r in (0, 1) for c in (0, 1)]
-    print(f"{name:>16}: brightest / darkest quarter", end=" ")
+    print(f"{name:>16}: brightest / darkest mean", end=" ")
     print(f"{max(means) / min(means):.2f}")
 cg.show_shapes(resized)
 
@@ -136,8 +142,8 @@ plt.show()
 #
 # Try it
 # ------
-# Find such weights: 3 by 3 with 1 2 1 times 1 2 1, ``np.outer([1, 2, 1],
-# [1, 2, 1]) / 4``, leaves no pattern. Why?
+# Such weights exist: stamp the ones with ``np.outer([1, 2, 1], [1, 2, 1]) /
+# 4``. Why do they leave no pattern?
 #
 # References
 # ----------

@@ -61,8 +61,9 @@ print(f"value: {result.conv.item() * 255:.0f}")
 # The kernel below compares each pixel with its eight neighbors. It slides over
 # the photo in steps of three pixels, the *stride*, so 134 rows and 240 columns
 # become 45 and 80. Then come an *activation*, which squeezes every value
-# between 0 and 1, and two ways of *pooling*, which keep one number for each
-# 3 by 3 window.
+# between 0 and 1, and two ways of *pooling*, which keep one number for each 3
+# by 3 window. The shape of each result is (pictures, rows, columns, channels).
+# The :doc:`glossary </guide/glossary>` explains all such words.
 
 photo = cg.sample_image()
 result = cg.convolve(photo, cg.kernels.OUTLINE, rgb=False)
@@ -81,11 +82,12 @@ plt.show()
 # %%
 # Notice
 # ------
-# Where the fur is busy, the convolution is far from 0, in red above and in blue
-# below. Where the photo is smooth, as in the iris, the neighbors cancel the
-# pixel and the result is white: 0. The sigmoid turns that 0 into 0.5, a middle
-# gray. The red line at the bottom is no edge of the cat: 45 steps of 3 rows
-# need 135 rows, one more than the photo has, and that one is filled with zeros.
+# Where the fur is busy, the convolution is far from 0: above it in red cells,
+# below it in blue ones. Where the photo is smooth, as in the iris, the
+# neighbors cancel the pixel and the result is white: 0. The sigmoid turns that
+# 0 into 0.5, a middle gray. The red line at the bottom is no edge of the cat:
+# 45 steps of 3 rows need 135 rows, one more than the photo has, and that one
+# is filled with zeros.
 #
 # Try it
 # ------

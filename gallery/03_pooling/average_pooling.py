@@ -31,6 +31,7 @@ cg.show_shapes(result)
 # %%
 # A photo, with larger and larger windows
 # ---------------------------------------
+# The same windows as for the maximum. Here the pupils stay dark.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -43,8 +44,8 @@ pooled = {
 figure = cg.show_images(
     pooled,
     alt="The cat's eyes in color, in four panels of coarser and coarser "
-    "blocks of equal brightness. At 16 by 16 the eyes are two darker "
-    "areas.",
+    "blocks, all about as bright as the photo. At 16 by 16 the eyes are two "
+    "darker areas.",
 )
 for name, blocks in pooled.items():
     print(f"{name}: mean {blocks.mean():.3f}")
@@ -52,6 +53,8 @@ for name, blocks in pooled.items():
 # %%
 # On edges, step by step
 # ----------------------
+# The kernel left sobel finds edges between columns: positive ones where the
+# left is brighter, negative ones where the right is.
 
 edges = cg.convolve(photo, cg.kernels.LEFT_SOBEL, rgb=False)
 figure = cg.show_image_ops(
@@ -67,17 +70,19 @@ plt.show()
 # %%
 # Notice
 # ------
-# The mean brightness of the photo hardly changes from panel to panel; it does a
-# little because windows cut short at the border, which average only the pixels
-# that are there, count as much as whole ones: :ref:`Padding in pooling
-# <sphx_glr_gallery_03_pooling_padding_in_pooling.py>` tells more. Of the edges
-# little is left: positive and negative ones lie side by side, and their mean is
-# near that of no edge at all.
+# The mean brightness hardly changes from panel to panel. It changes a little
+# because windows cut short at the border count as much as whole ones:
+# :ref:`Padding in pooling <sphx_glr_gallery_03_pooling_padding_in_pooling.py>`
+# tells more. Of the edges little is left. Positive and negative ones lie side
+# by side, and their mean is near 0.5, which after the sigmoid is no edge at
+# all.
 #
 # Try it
 # ------
 # Average pooling is a convolution too: a blur with as large a stride. Compare
-# ``pooling=3`` with ``cg.convolve(photo, cg.kernels.BLUR, strides=3)``.
+# ``cg.convolve(photo, pooling=3, **unchanged).avg_pool`` with
+# ``cg.convolve(photo, cg.kernels.BLUR, strides=3).conv``. Only one row
+# differs. Why?
 #
 # References
 # ----------

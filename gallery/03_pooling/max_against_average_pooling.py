@@ -2,8 +2,8 @@
 Max against average pooling
 ===========================
 
-The same windows, two ways to sum them up. You will see what each keeps and
-what each loses: a small bright thing, a texture, a brightness.
+The same windows, two ways to put each into one number. You will see what each
+keeps and what each loses: a small bright thing, a brightness, a texture.
 """
 
 # %%
@@ -42,6 +42,7 @@ figure = cg.show_grids(
 #
 # A photo, side by side
 # ---------------------
+# The maxima are brighter than the photo. The means are as bright as it is.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -49,8 +50,8 @@ result = cg.convolve(photo, pooling=8, **unchanged)
 figure = cg.show_images(
     {"max, 8x8": result.max_pool, "average, 8x8": result.avg_pool},
     alt="The cat's eyes in blocks of 8 by 8 pixels, twice. The max pool is "
-    "brighter and harder, with a white block for the reflection in the "
-    "pupil; the average pool looks like the photo seen from afar.",
+    "brighter, with a pale blue block for the reflection in the pupil; the "
+    "average pool looks like the photo seen from afar.",
 )
 print(f"mean of the photo: {result.image.mean():.3f}")
 print(f"mean of the maxima: {result.max_pool.mean():.3f}")
@@ -59,8 +60,9 @@ print(f"mean of the means: {result.avg_pool.mean():.3f}")
 # %%
 # After a kernel
 # --------------
-# Where is the fur? Edges of both signs fill it, so their means tell little.
-# Their maxima do tell.
+# Where is the fur busy? There the kernel outline finds lines of both signs,
+# and in the mean they cancel. Their maxima do not. The spread is the standard
+# deviation.
 
 fur = cg.convolve(
     photo, cg.kernels.OUTLINE, strides=1, pooling=8, rgb=False, padding="VALID"
@@ -70,9 +72,9 @@ figure = cg.show_images(
         "max of the outline": fur.max_pool,
         "average of the outline": fur.avg_pool,
     },
-    alt="Two gray pictures of 8 by 8 blocks. The max pool is light where "
-    "there is fur and dark gray in the eyes; the average pool is the "
-    "same middle gray nearly everywhere.",
+    alt="Two gray pictures of 8 by 8 blocks. The max pool is light where the "
+    "fur is busy and middle gray in the eyes, but for a white block, the "
+    "reflection; the average pool is the same middle gray nearly everywhere.",
 )
 cg.show_shapes(fur)
 print(f"spread of the maxima: {fur.max_pool.std():.3f}")
@@ -89,8 +91,8 @@ plt.show()
 #
 # Try it
 # ------
-# Put ``activation="relu"`` in place of the sigmoid after the kernel: without
-# negative edges, the means can no longer cancel.
+# Add ``activation="relu"`` to the last convolution: it turns what is negative
+# into 0, and nothing can cancel. What do the means show now?
 #
 # References
 # ----------

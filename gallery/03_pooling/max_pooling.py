@@ -37,6 +37,8 @@ cg.show_shapes(result)
 # %%
 # A photo, with larger and larger windows
 # ---------------------------------------
+# Red, green and blue are pooled by themselves. The eyes stay for a while, and
+# then the brightest pixels take over.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -79,8 +81,8 @@ plt.show()
 #
 # Try it
 # ------
-# Keep the darkest pixel instead: pool ``255 - np.asarray(photo)`` and subtract
-# from 1.
+# Keep the darkest pixel of each window instead: pool ``255 -
+# np.asarray(photo)``, and draw 1 minus its max pool.
 #
 # References
 # ----------

@@ -11,6 +11,7 @@ they change on a photo, and what they cost.
 # ------------------------------
 # ``pooling`` is the size of the window, ``pool_strides`` the step to the next
 # one. Windows of 3 in steps of 2 share a row or a column with each neighbor.
+# Follow the 9 in the middle.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -39,27 +40,32 @@ animation
 # %%
 # On a photo
 # ----------
-# The same step, so pictures of the same size: windows that touch, windows that
-# overlap, and windows with gaps between them.
+# The same step, so pictures of the same size: windows of 2 leave gaps, windows
+# of 4 touch, and larger ones overlap. From windows of 4 on, a white line at
+# the right border shows where the zeros of SAME begin; it is not in the photo.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
 edges = {"strides": 1, "rgb": False, "activation": "relu"}
 pools = {
-    f"windows of {size}, steps of 4": cg.convolve(
+    size: cg.convolve(
         photo, cg.kernels.LEFT_SOBEL, pooling=size, pool_strides=4, **edges
     )
     for size in (2, 4, 6, 8)
 }
 figure = cg.show_images(
-    {name: result.max_pool for name, result in pools.items()},
+    {
+        f"windows of {size}, steps of 4": result.max_pool
+        for size, result in pools.items()
+    },
     alt="White upright edges of the cat's eyes on black, in four panels of "
     "coarse blocks. With windows of 2 the lines have gaps; with larger ones "
-    "they close, grow brighter and broader, and at 8 they run together.",
+    "they close, grow brighter and broader, and at 8 they run together. From "
+    "windows of 4 on, the right border is white.",
 )
-for name, result in pools.items():
-    read = np.prod(result.max_pool.shape[1:3]) * int(name.split()[2][:-1]) ** 2
-    print(f"{name}: {result.max_pool.shape}, {read} numbers read")
+for size, result in pools.items():
+    cells = result.max_pool.size * size**2
+    print(f"windows of {size}: {result.max_pool.shape}, {cells} cells to read")
 
 # %%
 # The sizes
@@ -73,7 +79,7 @@ for size, step in [(2, 2), (3, 2), (3, 3), (5, 2)]:
     )
     print(f"55 pixels, windows of {size} in steps of {step}:", end=" ")
     print(f"SAME {same}, VALID {valid}")
-cg.show_shapes(pools["windows of 6, steps of 4"])
+cg.show_shapes(pools[6])
 
 plt.show()
 
@@ -81,14 +87,15 @@ plt.show()
 # Notice
 # ------
 # Windows smaller than the step never look at some pixels. Larger ones look at
-# some of them several times, and a single strong value fills several numbers
-# of the pool. AlexNet pooled with windows of 3 in steps of 2; its authors
-# found it slightly less prone to learn the training pictures by heart.
+# some of them several times, so a single strong value fills several numbers of
+# the pool, as the 9 did. AlexNet pooled with windows of 3 in steps of 2. Its
+# authors found that it then learned the training pictures by heart a little
+# less.
 #
 # Try it
 # ------
-# ``pooling=3, pool_strides=1`` leaves the size as it is. What does it do to
-# the photo itself, with ``[[1]]`` for a kernel and the linear activation?
+# With ``pooling=3, pool_strides=1`` the size stays. What does that do to the
+# photo itself, with ``[[1]]`` for a kernel and ``activation="linear"``?
 #
 # References
 # ----------

@@ -66,9 +66,10 @@ figure = cg.show_grids(
 # %%
 # How many, and where?
 # --------------------
-# Pooling has the sizes of a convolution whose stride is as large as its kernel.
-# When SAME pads by more than one cell, half of them come before, and the first
-# window is cut short as well.
+# Pooling has the sizes of a convolution whose stride is as large as its
+# kernel. When SAME pads by more than one cell, half of them come before, and
+# the first window is cut short as well. A line is for rows or for columns
+# alone.
 
 print("pixels  window   SAME  cells before, after  VALID  pixels dropped")
 for size, window in [(3, 2), (5, 2), (4, 3), (134, 3), (134, 32), (240, 32)]:
@@ -83,7 +84,9 @@ for size, window in [(3, 2), (5, 2), (4, 3), (134, 3), (134, 32), (240, 32)]:
 # %%
 # On a photo
 # ----------
-# Windows of 32 by 32, which fit neither 134 rows nor 240 columns.
+# Windows of 32 by 32 fit neither 134 rows nor 240 columns. "Zeros by hand"
+# puts black pixels where SAME leaves cells out: 13 rows above and below, and 8
+# columns to the left and right.
 
 # sphinx_gallery_thumbnail_number = 3
 photo = np.asarray(cg.sample_image())
@@ -107,9 +110,10 @@ plt.show()
 # %%
 # Notice
 # ------
-# A convolution with SAME padding does use zeros, since it has weights for the
-# cells beyond. Pooling has none, so it can leave them out. The price is that a
-# pixel in a window cut short counts more than one in a whole window.
+# A convolution with SAME padding does use zeros: its weights need a number for
+# every cell under them. Pooling has no weights, so it can leave cells out. The
+# price is that a pixel in a window cut short counts more than one in a whole
+# window.
 #
 # Try it
 # ------

@@ -2,15 +2,17 @@
 Pooling against strides
 =======================
 
-Two ways to make a picture smaller inside a network: step over pixels, or sum
-them up. You will see what each makes of fine detail.
+Two ways to make a picture smaller inside a network: step over pixels, or pool
+them. You will see what each makes of fine detail, and what happens when the
+photo moves.
 """
 
 # %%
 # Three ways to a third
 # ---------------------
-# Edges between columns, found at every pixel and then pooled by 3, or found at
-# every third pixel only.
+# Edges between columns, found at every third pixel only, or found at every
+# pixel and then pooled by 3. The bright line at the right border of the pools
+# is not in the photo: there the zeros of SAME begin.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -36,8 +38,8 @@ figure = cg.show_images(
 # %%
 # What they cost
 # --------------
-# A stride computes a ninth of the sums. Pooling computes them all and then
-# throws most away.
+# A stride of 3 computes a ninth of the sums. Pooling computes them all, and
+# keeps one number for nine.
 
 for name, result in {"stride 3": third, "pooling": every}.items():
     sums = result.conv.size
@@ -48,7 +50,7 @@ cg.show_shapes(every)
 # One pixel to the right
 # ----------------------
 # The same photo, moved by a single pixel. How much do the small pictures
-# change, as a part of their spread?
+# change, compared with their spread, the standard deviation?
 
 pixels = np.asarray(photo)
 moved = np.roll(pixels, 1, axis=1)
@@ -59,8 +61,8 @@ pairs = {
     "average pool": (every.avg_pool, every_moved.avg_pool),
     "max pool": (every.max_pool, every_moved.max_pool),
 }
+inside = (slice(None), slice(1, -1), slice(1, -1))  # without the border
 for name, (before, after) in pairs.items():
-    inside = (slice(None), slice(1, -1), slice(1, -1))
     change = np.abs(before[inside] - after[inside]).mean()
     print(f"{name:>12}: {change / before[inside].std():.0%}")
 
@@ -71,12 +73,15 @@ plt.show()
 # ------
 # Pooling makes a network steadier against small shifts, with averages and with
 # maxima alike; how far that goes, :ref:`Small shifts
-# <sphx_glr_gallery_03_pooling_small_shifts.py>` measures. Many newer networks use
-# strides all the same, for speed, and let the layers before them learn to blur.
+# <sphx_glr_gallery_03_pooling_small_shifts.py>` measures. Many newer networks
+# use strides all the same, for speed, and let the layers before them learn to
+# blur.
 #
 # Try it
 # ------
 # Move the photo by 3 pixels, a whole step: ``np.roll(pixels, 3, axis=1)``.
+# Then each small picture moves by one of its own pixels, and the numbers above
+# are large. Compare with ``np.roll(before, 1, axis=2)`` instead.
 #
 # References
 # ----------

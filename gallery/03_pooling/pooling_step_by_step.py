@@ -71,14 +71,14 @@ plt.show()
 # %%
 # Notice
 # ------
-# Three of four numbers are gone, and with them the exact place of the maximum:
-# whether the 5 stood above or below the 3, the pool is the same. There is
-# nothing to learn in a pool, for it has no weights.
+# Of four numbers one is left, and the exact place of the maximum is lost:
+# whether the 5 stood above or below the 1, the pool is the same. A pool has no
+# weights, so a network has nothing to learn in it.
 #
 # Try it
 # ------
 # Give the window another shape, ``cg.animate_pooling(pixels, (1, 4))``. What
-# is a window of 1 by 4 good for?
+# do the two pools now say about each row?
 #
 # References
 # ----------

@@ -3,14 +3,16 @@
 from types import SimpleNamespace
 
 import fresh_gallery
+import keras
 import pytest
 
 
 @pytest.fixture
 def app(tmp_path):
-    (tmp_path / "gallery").mkdir()
-    config = SimpleNamespace(sphinx_gallery_conf={"gallery_dirs": "gallery"})
-    return SimpleNamespace(srcdir=tmp_path, config=config)
+    (tmp_path / "docs" / "gallery").mkdir(parents=True)
+    settings = {"gallery_dirs": "gallery", "examples_dirs": "../gallery"}
+    config = SimpleNamespace(sphinx_gallery_conf=settings)
+    return SimpleNamespace(srcdir=tmp_path / "docs", config=config)
 
 
 def stale(app):
@@ -41,3 +43,35 @@ def test_a_changed_package_runs_all(app, tmp_path, monkeypatch):
     assert not stale(app)
     (package / "__init__.py").write_text("one = 2")
     assert stale(app)
+
+
+@pytest.mark.parametrize("name", ["CONVGALLERY_STEPS", "CONVGALLERY_MNIST"])
+def test_a_changed_setting_runs_all(app, monkeypatch, name):
+    monkeypatch.delenv(name, raising=False)
+    fresh_gallery._remember(app, None)
+    assert not stale(app)
+    monkeypatch.setenv(name, "20")
+    assert stale(app)
+
+
+def test_stale_networks_are_removed(app, tmp_path):
+    kept = tmp_path / "gallery" / "04_lenet" / "training.py"
+    trained = tmp_path / "gallery" / "04_lenet" / "lenet-run" / "training.npz"
+    trained.parent.mkdir(parents=True)
+    kept.touch()
+    trained.touch()
+    fresh_gallery._remember(app, None)
+    assert not stale(app)
+    assert trained.exists()
+    fresh_gallery._stamp(app).unlink()
+    assert stale(app)
+    assert not trained.parent.exists()
+    assert kept.exists()
+
+
+def test_layers_are_numbered_from_the_start():
+    names = []
+    for _ in range(2):
+        fresh_gallery.forget_layers({}, None)
+        names.append([keras.layers.Conv2D(4, 5).name for _ in range(2)])
+    assert names == [["conv2d", "conv2d_1"]] * 2

@@ -17,6 +17,7 @@ PAGES = [
     "gallery/01_convolution/sliding_window.html",
     "gallery/02_kernels/sharpen.html",
     "gallery/03_pooling/max_pooling.html",
+    "gallery/04_lenet/learned_filters.html",
     "api/kernels.html",
     "api/generated/convgallery.convolve.html",
 ]

@@ -12,7 +12,13 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted(ROOT.glob("gallery/*/*.py"))
-STILLS = {"show_grids", "show_image_ops", "show_images", "subplots"}  # calls that make a figure
+# Calls that make a figure.
+STILLS = {"show_digits", "show_grids", "show_image_ops", "show_images", "subplots"} | {
+    "plot_feature_maps",
+    "plot_filters",
+    "plot_loss",
+    "plot_model_graph",
+}
 LOADING_TAGS = {"audio", "embed", "iframe", "img", "link", "script", "source", "video"}
 
 

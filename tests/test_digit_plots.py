@@ -1,0 +1,93 @@
+"""Sheets of digits."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+import convgallery as cg
+
+pytestmark = pytest.mark.usefixtures("close_figures")
+
+GAP = 2  # blank pixels around each picture
+
+
+@pytest.fixture
+def images():
+    return np.random.default_rng(5).random((5, 6, 8, 1)).astype(np.float32)
+
+
+def sheet(figure):
+    """Read the one picture that holds them all."""
+    (axes,) = figure.axes
+    (drawn,) = axes.images
+    return np.ma.filled(drawn.get_array(), np.nan)
+
+
+def test_every_picture_has_its_place(images):
+    figure = cg.show_digits(images, columns=3, alt="Five digits.")
+    assert figure.get_label() == "Five digits."
+    assert figure.axes[0].get_title() == "(5, 6, 8, 1)"
+    drawn = sheet(figure)
+    assert drawn.shape == (2 * (6 + 2 * GAP), 3 * (8 + 2 * GAP))
+    for i, image in enumerate(images):
+        top, left = i // 3 * (6 + 2 * GAP) + GAP, i % 3 * (8 + 2 * GAP) + GAP
+        assert np.array_equal(drawn[top : top + 6, left : left + 8], image[..., 0])
+        drawn[top : top + 6, left : left + 8] = np.nan
+    assert np.all(np.isnan(drawn))  # and nothing is drawn besides
+
+
+def test_gray_keeps_one_scale(images):
+    (drawn,) = cg.show_digits(images / 4).axes[0].images
+    assert drawn.get_clim() == (0, 1)
+    assert drawn.get_cmap().name == "gray"
+    assert drawn.get_interpolation() == "nearest"
+
+
+def test_titles_stand_above_their_pictures():
+    names = ["a", "b", "c\nc", "d", "e"]
+    figure = cg.show_digits(np.ones((5, 28, 30)), names, columns=2)
+    (axes,) = figure.axes
+    assert [title.get_text() for title in axes.texts] == names
+    figure.draw_without_rendering()
+    blank = np.isnan(sheet(figure))
+    tall = blank.shape[0] // 3
+    assert not blank[tall - GAP - 1].all()
+    for i, title in enumerate(axes.texts):
+        box = axes.transData.inverted().transform_bbox(title.get_window_extent())
+        row, column = divmod(i, 2)
+        assert column * 34 - 0.5 <= box.x0 < box.x1 <= column * 34 + 33.5
+        # upside down: y grows downward
+        top, bottom = sorted([box.y0, box.y1])
+        assert row * tall - 0.5 <= top < bottom <= (row + 1) * tall - GAP - 28 - 0.5
+
+
+def test_fewer_pictures_than_columns(images):
+    assert sheet(cg.show_digits(images[:2])).shape == (10, 24)
+
+
+def test_pictures_without_a_channel(images):
+    figure = cg.show_digits(images[..., 0], columns=5)
+    assert figure.axes[0].get_title() == "(5, 6, 8)"
+    assert np.array_equal(sheet(figure), sheet(cg.show_digits(images, columns=5)), equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: cg.show_digits("digits"), TypeError, "`images` must hold ints or floats"),
+        (lambda: cg.show_digits(np.zeros((6, 8))), ValueError, r"got shape \(6, 8\)"),
+        (lambda: cg.show_digits(np.zeros((1, 6, 8, 3))), ValueError, r"got shape \(1, 6, 8, 3\)"),
+        (lambda: cg.show_digits(np.zeros((0, 6, 8))), ValueError, "`images` must not be empty"),
+        (lambda: cg.show_digits([[[2]]]), ValueError, "`images` must be from 0 to 1, got 2 to 2"),
+        (lambda: cg.show_digits([[[-1]]]), ValueError, "`images` must be from 0 to 1, got -1"),
+        (lambda: cg.show_digits([[[1]]], "a"), TypeError, "`titles` must be a sequence of"),
+        (lambda: cg.show_digits([[[1]]], [7]), TypeError, "`title` must be a string, got 7"),
+        (lambda: cg.show_digits([[[1]]], []), ValueError, "one for each of 1 images, got 0"),
+        (lambda: cg.show_digits([[[1]]], columns=0), ValueError, "`columns` must be a positive"),
+        (lambda: cg.show_digits([[[1]]], alt=1), TypeError, "`alt` must be a string"),
+    ],
+)
+def test_bad_arguments(call, error, message):
+    with pytest.raises(error, match=message):
+        call()
+    assert not plt.get_fignums()
