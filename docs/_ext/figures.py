@@ -12,6 +12,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 from matplotlib.animation import AbstractMovieWriter, TimedAnimation
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 from PIL import Image
 from sphinx.errors import ExtensionError
 
@@ -119,7 +120,9 @@ def _save_film(film: Any, path: Path, script: str) -> list[Path]:
 
 
 def _save_card(figure: Figure, path: Path) -> None:
-    """Save the first panel; sphinx-gallery makes its thumbnail from this JPEG."""
+    """Save the first panel, or its top if it is tall; sphinx-gallery makes its thumbnail of it."""
     corners = figure.axes[0].get_window_extent()
-    card = corners.transformed(figure.dpi_scale_trans.inverted())
+    panel = corners.transformed(figure.dpi_scale_trans.inverted())
+    bottom = max(panel.y0, panel.y1 - panel.width)
+    card = Bbox.from_extents(panel.x0, bottom, panel.x1, panel.y1)
     figure.savefig(path, dpi=figure.dpi * _SHARPNESS, bbox_inches=card)

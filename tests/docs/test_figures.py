@@ -55,6 +55,17 @@ def test_thumbnail_is_the_first_panel_alone(tmp_path, scraped):
         assert card.convert("L").getpixel((3 * width // 4, height // 2)) > 150
 
 
+def test_thumbnail_of_a_tall_panel_is_its_top(tmp_path, scraped):
+    figure = plt.figure(figsize=(2, 6))
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.imshow([[0], [1], [1]], aspect="auto")
+    figure.set_label("A black pixel above two white ones.")
+    scraped()
+    with Image.open(tmp_path / "images" / "figure_1.jpg") as card:
+        assert card.width == pytest.approx(card.height, abs=2)
+        assert np.asarray(card.convert("L"))[20:-20, 20:-20].max() < 90
+
+
 def test_missing_alt_text_is_an_error_and_is_not_passed_on(scraped):
     draw(" ")
     with pytest.raises(ExtensionError, match=r"sharpen\.py:12: a figure has no alt text"):
