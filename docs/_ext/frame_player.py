@@ -3,16 +3,17 @@
 Its content is a list of pictures, a line each. Without a script a page shows the last of them.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import OptionSpec
 from sphinx.writers.html5 import HTML5Translator
 
 
-class frame_player(nodes.General, nodes.Element):  # noqa: N801 - nodes are named like their tags
+class PlayerNode(nodes.General, nodes.Element):
     """All frames, as images."""
 
 
@@ -20,7 +21,7 @@ class FramePlayer(SphinxDirective):
     """Read the options and the list of frames."""
 
     has_content = True
-    option_spec = {  # noqa: RUF012 - as docutils has it
+    option_spec: ClassVar[OptionSpec] = {
         "alt": directives.unchanged_required,
         "interval": directives.positive_int,
         "width": directives.positive_int,
@@ -29,7 +30,7 @@ class FramePlayer(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make the node."""
-        player = frame_player(alt=self.options["alt"], interval=self.options["interval"])
+        player = PlayerNode(alt=self.options["alt"], interval=self.options["interval"])
         size = {"width": str(self.options["width"]), "height": str(self.options["height"])}
         for uri in filter(None, map(str.strip, self.content)):
             # What is to be seen is said once, of the whole player.
@@ -37,18 +38,18 @@ class FramePlayer(SphinxDirective):
         return [player]
 
 
-def _visit(translator: HTML5Translator, node: frame_player) -> None:
+def _visit(translator: HTML5Translator, node: PlayerNode) -> None:
     attributes = {"role": "group", "aria-label": node["alt"], "interval": str(node["interval"])}
     translator.body.append(translator.starttag(node, "frame-player", **attributes))
 
 
-def _depart(translator: HTML5Translator, node: frame_player) -> None:
+def _depart(translator: HTML5Translator, node: PlayerNode) -> None:
     translator.body.append("</frame-player>\n")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive, its node and the script that plays it."""
-    app.add_node(frame_player, html=(_visit, _depart))
+    app.add_node(PlayerNode, html=(_visit, _depart))
     app.add_directive("frame-player", FramePlayer)
     app.add_js_file("frame_player.js", loading_method="defer")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
