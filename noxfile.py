@@ -93,7 +93,7 @@ def downloads(session: nox.Session) -> None:
     archive = SITE / "convgallery-gallery.zip"
     if not archive.is_file():
         session.error("there is nothing to download yet; run nox -s docs first")
-    folder = Path(session.create_tmp(), "downloads")
+    folder = Path(session.create_tmp(), "downloads").resolve()
     shutil.rmtree(folder, ignore_errors=True)
     shutil.unpack_archive(archive, folder)
     (wheel,) = folder.glob("*/*.whl")
@@ -129,6 +129,8 @@ def each_alone(session: nox.Session, folder: Path, pattern: str, *command: str) 
         )
 
     files = sorted(folder.glob(f"*/*/{pattern}"))
+    if not files:
+        session.error(f"there is no {pattern} in {folder}")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for file, result in zip(files, pool.map(run, files), strict=True):
             session.log(f"{file.name}: {'ran' if result.returncode == 0 else 'failed'}")
