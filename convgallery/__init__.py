@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from convgallery._history import History as History
     from convgallery._images import load_image as load_image
     from convgallery._images import sample_image as sample_image
+    from convgallery._layers import dense_layer as dense_layer
+    from convgallery._layers import flatten_convolution as flatten_convolution
+    from convgallery._layers import lenet_layer as lenet_layer
     from convgallery._loss_plot import plot_loss as plot_loss
     from convgallery._model_graph import plot_model_graph as plot_model_graph
     from convgallery._network_plots import plot_feature_maps as plot_feature_maps
     from convgallery._network_plots import plot_filters as plot_filters
     from convgallery._networks import alexnet_model as alexnet_model
-    from convgallery._networks import dense_layer as dense_layer
-    from convgallery._networks import flatten_convolution as flatten_convolution
-    from convgallery._networks import lenet_layer as lenet_layer
     from convgallery._networks import lenet_model as lenet_model
     from convgallery._plots import show_grids as show_grids
     from convgallery._plots import show_image_ops as show_image_ops
@@ -52,10 +52,10 @@ _HOMES = {
     "conv_output_size": "convgallery._shapes",
     "conv_padding": "convgallery._shapes",
     "convolve": "convgallery._convolution",
-    "dense_layer": "convgallery._networks",
-    "flatten_convolution": "convgallery._networks",
+    "dense_layer": "convgallery._layers",
+    "flatten_convolution": "convgallery._layers",
     "gimp_filter": "convgallery._gimp",
-    "lenet_layer": "convgallery._networks",
+    "lenet_layer": "convgallery._layers",
     "lenet_model": "convgallery._networks",
     "load_digits": "convgallery._digits",
     "load_image": "convgallery._images",
