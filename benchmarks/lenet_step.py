@@ -24,7 +24,7 @@ def convgallery_turn() -> Callable[[], float]:
     import tensorflow as tf
 
     import convgallery as cg
-    from convgallery._steps import training_step
+    from convgallery.training._step import training_step
 
     limit_tensorflow()
     digits = cg.load_digits()

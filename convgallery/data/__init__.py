@@ -1,0 +1,1 @@
+"""Photos and digits in, arrays out."""

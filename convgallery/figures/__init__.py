@@ -1,0 +1,1 @@
+"""The figures and animations that scripts share, in one style."""

@@ -1,0 +1,102 @@
+"""The curves of a training: loss, its running mean, and accuracy."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from convgallery._arguments import text
+from convgallery.figures._panels import WIDTH
+
+_HEIGHT = 2.8  # inches for each panel
+_DASHES = ["-", "--", "-.", ":"]  # curves differ by more than their color
+_ARRAYS = ("steps", "loss", "mean_loss", "validation_accuracy")
+
+
+@plt.style.context("convgallery.figures.figures")
+def plot_loss(history: Any, *, alt: str = "") -> Figure:
+    """Draw the loss step by step, and the accuracy where it was measured.
+
+    Parameters
+    ----------
+    history : History or mapping of str to History
+        What :func:`train` returned. Of several, by name, only the running means of the loss are
+        drawn, one over the other.
+    alt : str, optional
+        What is to be seen, for readers who cannot see it; becomes the figure's label.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The loss, pale, and its running mean; below it, if there is any, the accuracy on the
+        test digits.
+
+    Raises
+    ------
+    TypeError
+        If an argument is of the wrong type.
+    ValueError
+        If there is no history, or its arrays are empty or not as long as each other.
+
+    Examples
+    --------
+    >>> import convgallery as cg
+    >>> from types import SimpleNamespace
+    >>> steps, nan = np.arange(1, 4), np.nan
+    >>> history = SimpleNamespace(steps=steps, loss=3 / steps, mean_loss=4 / (steps + 1),
+    ...                           validation_accuracy=np.array([nan, nan, 0.7]))
+    >>> [axes.get_title() for axes in cg.plot_loss(history).axes]
+    ['loss (3,)', 'validation accuracy, 1 measured']
+    """
+    label = text("alt", alt)
+    several = isinstance(history, Mapping)
+    histories = {text("name", name): h for name, h in history.items()} if several else {"": history}
+    if not histories:
+        raise ValueError("`history` must hold at least one history, got an empty mapping")
+    for one in histories.values():
+        _check(one)
+    measured = {name: ~np.isnan(one.validation_accuracy) for name, one in histories.items()}
+    panels = 1 + any(np.any(points) for points in measured.values())
+    figure = plt.figure(figsize=(WIDTH, _HEIGHT * panels), layout="constrained")
+    figure.set_label(label)
+    axes = figure.subplots(panels, 1, sharex=True, squeeze=False)[:, 0]
+    if not several:
+        axes[0].plot(history.steps, history.loss, color="C0", alpha=0.35, linewidth=0.8)
+    for i, (name, one) in enumerate(histories.items()):
+        style = {"color": f"C{i}", "linestyle": _DASHES[i % len(_DASHES)], "label": name}
+        axes[0].plot(one.steps, one.mean_loss, linewidth=2, **style)
+        if panels == 2:
+            points = measured[name]
+            axes[1].plot(
+                one.steps[points],
+                one.validation_accuracy[points],
+                marker="o",
+                markersize=4,
+                **style,
+            )
+    longest = max(len(one.steps) for one in histories.values())
+    most = max(int(points.sum()) for points in measured.values())
+    _finish(axes[0], f"{'mean loss' if several else 'loss'} ({longest},)")
+    if panels == 2:
+        _finish(axes[1], f"validation accuracy, {most} measured")
+    if several:
+        axes[0].legend()
+    return figure
+
+
+def _finish(axes: Axes, title: str) -> None:
+    axes.set(title=title, xlabel="step")
+    axes.tick_params(labelbottom=True)
+    axes.grid(color="0.85", linewidth=0.8)
+
+
+def _check(history: Any) -> None:
+    """Check one history."""
+    if not all(isinstance(getattr(history, name, None), np.ndarray) for name in _ARRAYS):
+        raise TypeError(f"`history` must be what train() returned, got {history!r}")
+    shapes = [getattr(history, name).shape for name in _ARRAYS]
+    if len(set(shapes)) > 1 or len(shapes[0]) != 1 or shapes[0] == (0,):
+        raise ValueError(f"`history` must hold four arrays of one length, got shapes {shapes}")

@@ -1,0 +1,140 @@
+"""A network as a chain of boxes, drawn without any program but Matplotlib."""
+
+from typing import Any
+
+import keras
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from convgallery._arguments import text
+from convgallery.figures._panels import WIDTH
+from convgallery.networks._sequential import sequential_layers
+
+_TITLE = 0.4  # inches for the figure's title
+_LINE = 0.21  # inches for a line of text
+_MARGIN = 0.15  # inches above and below a box's lines, together
+_ARROW = 0.36  # inches from one box to the next
+
+_COLORS = {
+    "Conv2D": "#dbe7f6",
+    "MaxPooling2D": "#dcefdc",
+    "AveragePooling2D": "#dcefdc",
+    "Dense": "#fbe6cf",
+}
+
+
+@plt.style.context("convgallery.figures.figures")
+def plot_model_graph(model: Any, *, alt: str = "") -> Figure:
+    """Draw a network from top to bottom, a box for each layer.
+
+    Parameters
+    ----------
+    model : keras.Model
+        A network in which each layer feeds the next.
+    alt : str, optional
+        What is to be seen, for readers who cannot see it; becomes the figure's label.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Boxes with the layers' names, settings and numbers of parameters; beside each arrow the
+        shape of what passes, without the batch. The more layers, the taller.
+
+    Raises
+    ------
+    TypeError
+        If an argument is of the wrong type.
+    ValueError
+        If the network branches or has no shapes yet.
+
+    Examples
+    --------
+    >>> import convgallery as cg
+    >>> layers = [keras.layers.Conv2D(4, 5), keras.layers.Flatten()]
+    >>> figure = cg.plot_model_graph(keras.Sequential([keras.Input((28, 28, 1)), *layers]))
+    >>> texts = [text.get_text() for text in figure.axes[0].texts]
+    >>> [text for text in texts if text.startswith("(")]
+    ['(28, 28, 1)', '(24, 24, 4)', '(2304,)']
+    """
+    label = text("alt", alt)
+    layers = sequential_layers(model)
+    boxes = [_lines(layer) for layer in layers]
+    heights = [_LINE * len(lines) + _MARGIN for lines in boxes]
+    height = _TITLE + sum(heights) + _ARROW * (len(boxes) + 1)
+    figure = plt.figure(figsize=(WIDTH, height))
+    figure.set_label(label)
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0))  # in inches
+    axes.set_axis_off()
+    title = f"{model.name}: {_parameters(model)}"
+    axes.text(WIDTH / 2, _TITLE / 2, title, ha="center", va="center", weight="bold")
+    top = _TITLE
+    _draw_arrow(axes, top, layers[0].input.shape)
+    for layer, lines, tall in zip(layers, boxes, heights, strict=True):
+        top += _ARROW
+        _draw_box(axes, top, tall, lines, _COLORS.get(type(layer).__name__, "#eeeeee"))
+        top += tall
+        _draw_arrow(axes, top, layer.output.shape)
+    return figure
+
+
+def _draw_box(axes: Axes, top: float, height: float, lines: list[str], color: str) -> None:
+    left = 0.1
+    box = Rectangle(
+        (left, top), WIDTH - 2 * left, height, facecolor=color, edgecolor="0.4", linewidth=0.8
+    )
+    axes.add_patch(box)
+    for i, line in enumerate(lines):
+        middle = top + _MARGIN / 2 + _LINE * (i + 0.5)
+        weight = "normal" if i else "bold"
+        axes.text(WIDTH / 2, middle, line, ha="center", va="center", weight=weight)
+
+
+def _draw_arrow(axes: Axes, top: float, shape: tuple[int | None, ...]) -> None:
+    middle = WIDTH / 2
+    axes.annotate(
+        "", (middle, top + _ARROW), (middle, top), arrowprops={"arrowstyle": "-|>", "color": "0.2"}
+    )
+    axes.text(middle + 0.15, top + _ARROW / 2, str(tuple(shape[1:])), va="center")
+
+
+def _lines(layer: Any) -> list[str]:
+    """Say a layer's name and kind, its settings, and its parameters."""
+    lines = [f"{layer.name}: {type(layer).__name__}"]
+    if settings := _settings(layer):
+        lines.append(settings)
+    if layer.count_params():
+        lines.append(_parameters(layer))
+    return lines
+
+
+def _parameters(layer: Any) -> str:
+    return f"{layer.count_params():,} parameters"
+
+
+def _settings(layer: Any) -> str:
+    """Say what was chosen for a layer, as far as it has such a choice."""
+    said = []
+    if hasattr(layer, "filters"):
+        said.append(f"{layer.filters} filters")
+    size = getattr(layer, "kernel_size", None) or getattr(layer, "pool_size", None)
+    if size:
+        said += [_by(size), f"stride {_by(layer.strides)}", layer.padding.upper()]
+    if set(getattr(layer, "dilation_rate", {1})) != {1}:
+        said.append(f"dilation {_by(layer.dilation_rate)}")
+    if getattr(layer, "groups", 1) != 1:
+        said.append(f"{layer.groups} groups")
+    if hasattr(layer, "units"):
+        said.append(f"{layer.units} units")
+    if hasattr(layer, "rate"):
+        said.append(f"rate {layer.rate:g}")
+    activation = getattr(layer, "activation", keras.activations.linear)
+    if activation is not keras.activations.linear:
+        said.append(getattr(activation, "__name__", type(activation).__name__))
+    return ", ".join(said)
+
+
+def _by(size: tuple[int, ...]) -> str:
+    """Spell 5x5, and a stride of 2 in both directions as 2x2."""
+    return "x".join(map(str, size))

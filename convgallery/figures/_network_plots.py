@@ -1,0 +1,210 @@
+"""What is inside a network: its filters, and what it makes of one picture."""
+
+from functools import partial
+from typing import Any
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
+
+from convgallery._arguments import text
+from convgallery.data._pixels import as_array
+from convgallery.figures._panels import Panel, make_figure, picture
+from convgallery.networks._sequential import sequential_layers
+
+_TALLEST = 1.5  # rows of tiles for each column
+
+
+@plt.style.context("convgallery.figures.figures")
+def plot_filters(model: Any, *, layer: str | None = None, alt: str = "") -> Figure:
+    r"""Draw the weights of a convolution as small pictures.
+
+    Red is above zero, blue below it, on one scale for all.
+
+    Parameters
+    ----------
+    model : keras.Model
+        A network that was built.
+    layer : str, optional
+        The name of one of its Conv2D layers; by default the first.
+    alt : str, optional
+        What is to be seen, for readers who cannot see it; becomes the figure's label.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        A column for each filter and a row for each input channel; many filters continue below a
+        gap. Of more than fit, the first are drawn, and the title says so.
+
+    Raises
+    ------
+    TypeError
+        If an argument is of the wrong type.
+    ValueError
+        If there is no such layer, or its weights are not built or not finite.
+
+    Examples
+    --------
+    >>> import convgallery as cg
+    >>> layers = [keras.Input((28, 28, 1)), keras.layers.Conv2D(4, 5, name="conv1")]
+    >>> cg.plot_filters(keras.Sequential(layers)).axes[0].get_title()
+    'conv1\n(5, 5, 1, 4)'
+    """
+    label = text("alt", alt)
+    found = _convolution(model, layer)
+    weights = np.asarray(found.kernel, np.float64)
+    _finite(found.name, weights)
+    tiles = weights.transpose(3, 2, 0, 1)
+    return make_figure([[_mosaic(f"{found.name}\n{weights.shape}", tiles)]], label)
+
+
+@plt.style.context("convgallery.figures.figures")
+def plot_feature_maps(model: Any, image: Any, *, alt: str = "") -> Figure:
+    r"""Draw what each layer makes of one picture, channel by channel.
+
+    Red is above zero, blue below it, on a scale of its own for each layer.
+
+    Parameters
+    ----------
+    model : keras.Model
+        A network of pictures in which each layer feeds the next.
+    image : PIL.Image.Image or ndarray
+        One picture of the size that the network takes, of shape (H, W), (H, W, 1) or (H, W, 3):
+        integers from 0 to 255 or floats from 0 to 1.
+    alt : str, optional
+        What is to be seen, for readers who cannot see it; becomes the figure's label.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The picture and, if the last layer has no pixels, a bar for each of its outputs; below
+        them, the channels of each layer that has pixels. Of more than fit, the first are drawn,
+        and the title says so.
+
+    Raises
+    ------
+    TypeError
+        If an argument is of the wrong type.
+    ValueError
+        If the picture is not of the network's size, the network branches or has no shapes yet,
+        or what it computes is not finite.
+
+    Examples
+    --------
+    >>> import convgallery as cg
+    >>> layers = [keras.Input((28, 28, 1)), keras.layers.Conv2D(4, 5, name="conv1")]
+    >>> figure = cg.plot_feature_maps(keras.Sequential(layers), np.zeros((28, 28)))
+    >>> [axes.get_title() for axes in figure.axes if axes.get_title()]
+    ['image\n(28, 28, 1)', 'conv1\n(24, 24, 4)']
+    """
+    label = text("alt", alt)
+    layers = sequential_layers(model)
+    pixels = _input(model, image)
+    first = [picture("image", pixels[0])]
+    rows = [first]
+    values: Any = pixels
+    for layer in layers:
+        values = layer(values)
+        array = np.asarray(values)[0]
+        _finite(layer.name, array)
+        title = f"{layer.name}\n{array.shape}"
+        if array.ndim == 3:
+            rows.append([_mosaic(title, array.transpose(2, 0, 1)[:, None])])
+        elif layer is layers[-1] and array.ndim == 1:
+            first.append(Panel(partial(_draw_bars, title=title, values=array), 1, signed=False))
+    return make_figure(rows, label)
+
+
+def _convolution(model: Any, name: str | None) -> Any:
+    """Find a Conv2D layer."""
+    if not isinstance(model, keras.Model):
+        raise TypeError(f"`model` must be a Keras model, got {model!r}")
+    found = {
+        layer.name: layer
+        for layer in model.layers
+        if isinstance(layer, keras.layers.Conv2D) and layer.built
+    }
+    if not found:
+        raise ValueError(f"`model` must have a built Conv2D layer, got {model.name!r} without")
+    if name is None:
+        return next(iter(found.values()))
+    if text("layer", name) not in found:
+        allowed = ", ".join(map(repr, found))
+        raise ValueError(f"`layer` must be one of {allowed}, got {name!r}")
+    return found[name]
+
+
+def _input(model: Any, image: Any) -> NDArray[np.float32]:
+    """Bring one picture to the form (1, H, W, C) that the network takes."""
+    pixels = as_array(image, rgb=True)
+    if pixels.ndim == 2:
+        pixels = pixels[..., None]
+    wanted = model.input_shape[1:]
+    if len(wanted) != pixels.ndim or any(
+        size not in (None, got) for size, got in zip(wanted, pixels.shape, strict=True)
+    ):
+        raise ValueError(f"`image` must be of shape {wanted} for this model, got {pixels.shape}")
+    return pixels[None]
+
+
+def _finite(name: str, values: NDArray[Any]) -> None:
+    if not np.all(np.isfinite(values)):
+        raise ValueError(f"{name!r} must be finite to be drawn, got NaN or infinity")
+
+
+def _columns(count: int) -> int:
+    """Choose how many tiles stand in a row; the more there are, the smaller."""
+    if count <= 64:
+        return min(max(count, 4), 8)  # one alone would be huge
+    return 16 if count <= 128 else 24
+
+
+def _mosaic(title: str, tiles: NDArray[Any]) -> Panel:
+    """Prepare a panel of N columns of tiles, of shape (N, rows, h, w); many continue below."""
+    count, rows, height, width = tiles.shape
+    columns = _columns(count)
+    most = int(_TALLEST * columns)
+    shown = tiles[: max(most // rows, 1) * columns, :most]
+    if shown.size < tiles.size:
+        title += f", first {shown[..., 0, 0].size} of {tiles[..., 0, 0].size}"
+    rows = shown.shape[1]
+    bands = -(-len(shown) // columns)
+    filled = np.full((bands * columns, rows, height, width), np.nan)
+    filled[: len(shown)] = shown
+    grid = filled.reshape(bands, columns, rows, height, width).transpose(0, 2, 3, 1, 4)
+    mosaic = grid.reshape(bands * rows * height, columns * width)
+    draw = partial(_draw_mosaic, title=title, mosaic=mosaic, tile=(height, width), rows=rows)
+    return Panel(draw, mosaic.shape[0] / mosaic.shape[1], signed=True)
+
+
+def _draw_mosaic(
+    axes: Axes, *, title: str, mosaic: NDArray[np.float64], tile: tuple[int, int], rows: int
+) -> None:
+    limit = np.nanmax(np.abs(mosaic)) or 1
+    drawn = axes.imshow(mosaic, cmap="RdBu_r", vmin=-limit, vmax=limit)
+    height, width = tile
+    axes.set_yticks(np.arange(-0.5, mosaic.shape[0], height), minor=True)
+    axes.set_xticks(np.arange(-0.5, mosaic.shape[1], width), minor=True)
+    axes.grid(which="minor", color="0.1", linewidth=1.5)
+    axes.tick_params(which="minor", length=0)
+    if rows > 1:
+        for below in range(rows * height, mosaic.shape[0], rows * height):
+            axes.axhline(below - 0.5, color="white", linewidth=4)
+    axes.figure.colorbar(
+        drawn, ax=axes, orientation="horizontal", aspect=40, pad=0.02, ticks=MaxNLocator(5)
+    )
+    axes.set_title(title)
+
+
+def _draw_bars(axes: Axes, *, title: str, values: NDArray[Any]) -> None:
+    axes.bar(np.arange(len(values)), values, color="C0")
+    axes.axhline(0, color="0.2", linewidth=0.8)
+    axes.set_box_aspect(1)
+    ticks = np.arange(len(values)) if len(values) <= 10 else np.linspace(0, len(values) - 1, 3)
+    axes.set_xticks(ticks)
+    axes.yaxis.set_major_locator(MaxNLocator(4))
+    axes.set_title(title)

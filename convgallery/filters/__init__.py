@@ -1,0 +1,1 @@
+"""What a kernel does to an image: shapes, convolution, pooling, and GIMP's filter."""

@@ -1,0 +1,261 @@
+"""The pipeline: a convolution, an activation, and two ways to pool."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import ArrayLike, NDArray
+from PIL import Image
+
+from convgallery._arguments import choice, flag, numbers, pair
+from convgallery.data._pixels import as_array
+from convgallery.filters._shapes import PADDINGS, conv_output_size, window_extent
+from convgallery.kernels import Kernel
+
+_ACTIVATIONS = {"sigmoid": tf.sigmoid, "relu": tf.nn.relu, "tanh": tf.tanh, "linear": tf.identity}
+
+
+@dataclass(frozen=True, eq=False)
+class Convolution:
+    """What :func:`convolve` computed, step by step.
+
+    Attributes
+    ----------
+    image : ndarray of shape (H, W), (H, W, 3) or (N, H, W, C)
+        The picture that was filtered, float32 in [0, 1].
+    weights : ndarray of shape (h, w, in, out)
+        The float32 kernel that slid over it, flipped if that was asked for.
+    conv : ndarray of shape (N, h, w, c)
+        The filtered picture, float32 and unbounded; ``N`` is 1 for a single picture.
+    activation : ndarray of shape (N, h, w, c)
+        ``conv`` after the activation.
+    avg_pool, max_pool : ndarray of shape (N, h, w, c)
+        Means and maxima of ``activation`` over each pooling window.
+    activation_name : str
+        Which activation it was.
+
+    Examples
+    --------
+    >>> import convgallery as cg
+    >>> result = cg.convolve(cg.sample_image(), cg.kernels.SHARPEN)
+    >>> result.conv.shape, result.max_pool.shape
+    ((1, 45, 80, 3), (1, 15, 27, 3))
+    """
+
+    image: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    conv: NDArray[np.float32]
+    activation: NDArray[np.float32]
+    avg_pool: NDArray[np.float32]
+    max_pool: NDArray[np.float32]
+    activation_name: str
+
+
+def convolve(
+    image: Image.Image | NDArray[Any],
+    kernel: Kernel | ArrayLike,
+    *,
+    strides: int | tuple[int, ...] = 3,
+    pooling: int | tuple[int, ...] = 3,
+    pool_strides: int | tuple[int, ...] | None = None,
+    padding: str = "SAME",
+    rgb: bool = True,
+    activation: str = "sigmoid",
+    dilations: int | tuple[int, ...] = 1,
+    flip: bool = False,
+) -> Convolution:
+    r"""Filter a picture, activate the result, and pool it in two ways.
+
+    Each output pixel is the sum of kernel times window,
+
+    .. math:: y_{i,j} = b + \sum_{u=0}^{h-1} \sum_{v=0}^{w-1}
+              k_{u,v}\, x_{i s + u d - p,\; j s + v d - p}
+
+    with stride :math:`s`, dilation :math:`d`, pixels of padding :math:`p` and offset :math:`b`.
+    That is the cross-correlation that ``tf.nn.conv2d`` computes and that neural networks call a
+    convolution. ``flip=True`` turns the kernel by half a turn first: the convolution of
+    mathematics.
+
+    Parameters
+    ----------
+    image : PIL.Image.Image or ndarray
+        A picture, or an array of shape (H, W), (H, W, 1), (H, W, 3) or a batch (N, H, W, C):
+        integers from 0 to 255 or floats from 0 to 1.
+    kernel : Kernel or array_like
+        A matrix (h, w) filters each channel by itself. An array (h, w, in, out) is taken
+        literally: each of its outputs is a sum over all input channels.
+    strides : int or tuple of int, optional
+        Pixels from one window to the next: one number, (rows, columns) or (1, rows, columns, 1).
+    pooling : int or tuple of int, optional
+        Pixels of each pooling window, in the same forms.
+    pool_strides : int or tuple of int, optional
+        Pixels from one pooling window to the next; as ``pooling``, so that the windows neither
+        overlap nor leave gaps, unless it is given.
+    padding : {"SAME", "VALID"}, optional
+        SAME surrounds the picture with zeros so that stride 1 keeps its size; VALID uses only
+        windows that lie inside. Pools leave padded cells out.
+    rgb : bool, optional
+        Keep the colors, or mix them to gray (0.2989 R + 0.5870 G + 0.1140 B) first.
+    activation : {"sigmoid", "relu", "tanh", "linear"}, optional
+        What is applied to every filtered value; linear leaves it as it is.
+    dilations : int or tuple of int, optional
+        Distance between the pixels that neighboring weights see, in the forms of ``strides``.
+    flip : bool, optional
+        Turn the kernel upside down and left to right first.
+
+    Returns
+    -------
+    Convolution
+        The picture and the four results, as NumPy arrays.
+
+    Raises
+    ------
+    TypeError
+        If an argument is of the wrong type.
+    ValueError
+        If an argument is out of range, if a kernel's input channels are not the picture's, or if
+        VALID leaves a window no place to stand.
+
+    Notes
+    -----
+    An even kernel has no middle pixel. As in TensorFlow, its center is the one above and left of
+    the middle, row ``(h - 1) // 2`` and column ``(w - 1) // 2``: a 2x2 kernel looks at its pixel
+    and at the right and lower neighbors.
+
+    With SAME padding and a stride, windows are placed so that those at opposite edges overhang
+    equally, or by one pixel more at the bottom and right; they need not start on pixel 0.
+
+    Examples
+    --------
+    The example of GIMP's manual: a kernel that picks the pixel above.
+
+    >>> import numpy as np
+    >>> import convgallery as cg
+    >>> pixels = np.array([[40, 42, 46], [46, 50, 55], [52, 56, 58]])
+    >>> above = [[0, 1, 0], [0, 0, 0], [0, 0, 0]]
+    >>> result = cg.convolve(pixels, above, strides=1, pooling=1, padding="VALID")
+    >>> round(float(result.conv[0, 0, 0, 0]) * 255)
+    42
+    """
+    pixels = as_array(image, rgb=flag("rgb", rgb))
+    batch = _as_batch(pixels)
+    weights, offset = _as_weights(kernel, batch.shape[-1])
+    strides, pooling = pair("strides", strides), pair("pooling", pooling)
+    pool_strides = pooling if pool_strides is None else pair("pool_strides", pool_strides)
+    dilations = pair("dilations", dilations)
+    padding = choice("padding", padding, PADDINGS)
+    activation = choice("activation", activation, tuple(_ACTIVATIONS))
+    if flag("flip", flip):
+        weights = weights[::-1, ::-1]
+    _check_windows(batch.shape[1:3], weights.shape[:2], strides, pooling, padding, dilations)
+
+    conv = tf.nn.conv2d(batch, weights, strides, padding, dilations=dilations) + offset
+    activated = _ACTIVATIONS[activation](conv)
+    return Convolution(
+        image=pixels,
+        weights=weights,
+        conv=conv.numpy(),
+        activation=activated.numpy(),
+        avg_pool=tf.nn.avg_pool2d(activated, pooling, pool_strides, padding).numpy(),
+        max_pool=tf.nn.max_pool2d(activated, pooling, pool_strides, padding).numpy(),
+        activation_name=activation,
+    )
+
+
+def show_shapes(result: Convolution) -> None:
+    """Print the shape after each step, in the words of the 2016 tutorial.
+
+    Parameters
+    ----------
+    result : Convolution
+        What :func:`convolve` returned.
+
+    Raises
+    ------
+    TypeError
+        If ``result`` is something else.
+
+    Examples
+    --------
+    >>> import convgallery as cg
+    >>> cg.show_shapes(cg.convolve(cg.sample_image(), cg.kernels.SHARPEN, rgb=False))
+    image filters (shape (134, 240))
+    conv_op filters (shape (1, 45, 80, 1))
+    sigmoid_op filters (shape (1, 45, 80, 1))
+    avg_pool_op filters (shape (1, 15, 27, 1))
+    max_pool_op filters (shape (1, 15, 27, 1))
+    """
+    if not isinstance(result, Convolution):
+        raise TypeError(f"`result` must be what convolve() returned, got {result!r}")
+    steps = {
+        "image": result.image,
+        "conv_op": result.conv,
+        f"{result.activation_name}_op": result.activation,
+        "avg_pool_op": result.avg_pool,
+        "max_pool_op": result.max_pool,
+    }
+    for name, array in steps.items():
+        print(f"{name} filters (shape {array.shape})")
+
+
+def _as_batch(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Bring (H, W), (H, W, C) or (N, H, W, C) to (N, H, W, C)."""
+    if pixels.ndim == 2:
+        return pixels[None, ..., None]
+    return pixels[None] if pixels.ndim == 3 else pixels
+
+
+def _as_weights(kernel: Kernel | ArrayLike, channels: int) -> tuple[NDArray[np.float32], float]:
+    """Bring a kernel to (h, w, in, out), and tell its offset."""
+    offset = 0.0
+    if isinstance(kernel, Kernel):
+        offset, kernel = kernel.offset, kernel.coefficients
+    weights = numbers("kernel", kernel)
+    if weights.ndim == 2:
+        # Zero between different channels: each is filtered by itself.
+        weights = weights[..., None, None] * np.eye(channels)
+    if weights.ndim != 4:
+        raise ValueError(
+            f"`kernel` must be of shape (h, w) or (h, w, in, out), got shape {weights.shape}"
+        )
+    if weights.shape[2] != channels:
+        raise ValueError(
+            f"`kernel` must have as many input channels as the image, {channels}, "
+            f"got {weights.shape[2]} in shape {weights.shape}"
+        )
+    # Pixels are at most 1, so a result is at most the sum of the weights' sizes.
+    largest = np.abs(weights).sum(axis=(0, 1, 2)).max() + abs(offset)
+    if largest > np.finfo(np.float32).max:
+        raise ValueError(f"`kernel` must keep results within float32, got up to {largest:g}")
+    return weights.astype(np.float32), offset
+
+
+def _check_windows(
+    size: tuple[int, ...],
+    kernel: tuple[int, ...],
+    strides: tuple[int, int],
+    pooling: tuple[int, int],
+    padding: str,
+    dilations: tuple[int, int],
+) -> None:
+    """Refuse windows that VALID leaves no place to stand, before TensorFlow is asked."""
+    if padding == "SAME":
+        return
+    extent = [window_extent(k, dilation=d) for k, d in zip(kernel, dilations, strict=True)]
+    _check_fits("`kernel`, with its dilations,", extent, size)
+    filtered = [
+        conv_output_size(n, e, stride=s, padding=padding)
+        for n, e, s in zip(size, extent, strides, strict=True)
+    ]
+    _check_fits("`pooling`", pooling, filtered)
+
+
+def _check_fits(name: str, window: Sequence[int], size: Sequence[int]) -> None:
+    """Refuse a window that is larger than what it slides over."""
+    if window[0] > size[0] or window[1] > size[1]:
+        raise ValueError(
+            f"{name} covers {window[0]}x{window[1]} pixels; with padding='VALID' at most the "
+            f"{size[0]}x{size[1]} that it slides over are allowed"
+        )

@@ -1,0 +1,1 @@
+"""LeNet, AlexNet and their layers, as plain Keras models."""

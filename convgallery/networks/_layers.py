@@ -1,0 +1,233 @@
+"""The layers that LeNet and AlexNet are built of, as Keras has them."""
+
+from typing import Any
+
+import keras
+import numpy as np
+
+from convgallery._arguments import choice, fraction, positive
+from convgallery._arguments import seed as checked_seed
+from convgallery.filters._shapes import PADDINGS, conv_output_size
+
+_ACTIVATIONS = ("sigmoid", "relu", "tanh", "linear")
+_POOLS = {"max": keras.layers.MaxPooling2D, "average": keras.layers.AveragePooling2D}
+
+
+def lenet_layer(
+    inputs: keras.KerasTensor,
+    filters: int,
+    *,
+    kernel_size: int = 5,
+    pool_size: int = 2,
+    padding: str = "SAME",
+    activation: str = "tanh",
+    pooling: str = "max",
+    seed: int = 0,
+) -> keras.KerasTensor:
+    """Add a convolution, an activation and pooling.
+
+    Parameters
+    ----------
+    inputs : keras.KerasTensor of shape (None, H, W, C)
+        What the layer takes: ``keras.Input((28, 28, 1))`` or what another layer gave.
+    filters : int
+        Kernels, each of which gives one feature map.
+    kernel_size : int, optional
+        Rows and columns of a kernel.
+    pool_size : int, optional
+        Rows and columns of a pooling window, and pixels from one to the next.
+    padding : {"SAME", "VALID"}, optional
+        Of the convolution and of pooling, as in :func:`convolve`.
+    activation : {"tanh", "sigmoid", "relu", "linear"}, optional
+        What is applied to every filtered value.
+    pooling : {"max", "average"}, optional
+        What is kept of a window.
+    seed : int, optional
+        Where the random weights start from, 0 to 2**32 - 1.
+
+    Returns
+    -------
+    keras.KerasTensor of shape (None, h, w, filters)
+        The pooled feature maps.
+
+    Raises
+    ------
+    TypeError
+        If an argument is of the wrong type.
+    ValueError
+        If an argument is out of range, or if VALID leaves a window no place to stand.
+
+    Notes
+    -----
+    Weights are drawn from Glorot and Bengio's uniform distribution [1]_, biases are 0.
+
+    References
+    ----------
+    .. [1] X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward
+       neural networks", AISTATS 2010.
+
+    Examples
+    --------
+    >>> import convgallery as cg
+    >>> import keras
+    >>> cg.lenet_layer(keras.Input((28, 28, 1)), 4).shape
+    (None, 14, 14, 4)
+    >>> cg.lenet_layer(keras.Input((28, 28, 1)), 4, padding="VALID").shape
+    (None, 12, 12, 4)
+    """
+    size = _check_inputs(inputs, 4)[1:3]
+    kernel_size, pool_size = positive("kernel_size", kernel_size), positive("pool_size", pool_size)
+    padding = choice("padding", padding, PADDINGS)
+    if padding == "VALID":
+        _check_fits("kernel_size", kernel_size, size)
+        size = tuple(conv_output_size(n, kernel_size, padding=padding) for n in size)
+        _check_fits("pool_size", pool_size, size)
+    pool = _POOLS[choice("pooling", pooling, tuple(_POOLS))]
+    conv = keras.layers.Conv2D(
+        positive("filters", filters),
+        kernel_size,
+        padding=padding.lower(),
+        activation=choice("activation", activation, _ACTIVATIONS),
+        kernel_initializer=keras.initializers.GlorotUniform(independent_seeds(seed, 1)[0]),
+    )
+    return pool(pool_size, padding=padding.lower())(conv(inputs))
+
+
+def flatten_convolution(inputs: keras.KerasTensor) -> keras.KerasTensor:
+    """Lay the values of all feature maps in one row.
+
+    Parameters
+    ----------
+    inputs : keras.KerasTensor of shape (None, H, W, C)
+        Feature maps.
+
+    Returns
+    -------
+    keras.KerasTensor of shape (None, H * W * C)
+        The same values, row by row, pixel by pixel.
+
+    Raises
+    ------
+    TypeError
+        If ``inputs`` is not a Keras tensor.
+    ValueError
+        If it is of another shape.
+
+    Examples
+    --------
+    >>> import convgallery as cg
+    >>> import keras
+    >>> cg.flatten_convolution(keras.Input((7, 7, 6))).shape
+    (None, 294)
+    """
+    _check_inputs(inputs, 4)
+    return keras.layers.Flatten()(inputs)
+
+
+def dense_layer(
+    inputs: keras.KerasTensor,
+    units: int,
+    *,
+    activation: str = "tanh",
+    keep_prob: float = 1.0,
+    seed: int = 0,
+) -> keras.KerasTensor:
+    """Add a layer in which every unit sees every value, and dropout.
+
+    Parameters
+    ----------
+    inputs : keras.KerasTensor of shape (None, N)
+        What the layer takes.
+    units : int
+        Values that come out.
+    activation : {"tanh", "sigmoid", "relu", "linear"}, optional
+        What is applied to every value.
+    keep_prob : float, optional
+        Chance of a unit to be kept in a step of training; those that are kept are divided by it.
+        1 leaves dropout out.
+    seed : int, optional
+        Where the random weights, and dropout, start from, 0 to 2**32 - 1.
+
+    Returns
+    -------
+    keras.KerasTensor of shape (None, units)
+        The activated values.
+
+    Raises
+    ------
+    TypeError
+        If an argument is of the wrong type.
+    ValueError
+        If an argument is out of range.
+
+    Notes
+    -----
+    Weights are drawn as in :func:`lenet_layer`, biases are 0.
+
+    Examples
+    --------
+    >>> import convgallery as cg
+    >>> import keras
+    >>> cg.dense_layer(keras.Input((294,)), 1024, keep_prob=0.5).shape
+    (None, 1024)
+    """
+    _check_inputs(inputs, 2)
+    keep_prob = fraction("keep_prob", keep_prob)
+    for_weights, for_dropout = independent_seeds(seed, 2)
+    dense = keras.layers.Dense(
+        positive("units", units),
+        activation=choice("activation", activation, _ACTIVATIONS),
+        kernel_initializer=keras.initializers.GlorotUniform(for_weights),
+    )
+    if keep_prob == 1:
+        return dense(inputs)
+    return keras.layers.Dropout(1 - keep_prob, seed=for_dropout)(dense(inputs))
+
+
+def independent_seeds(seed: int, count: int) -> list[int]:
+    """Make independent seeds out of one.
+
+    Parameters
+    ----------
+    seed : int
+        From 0 to 2**32 - 1.
+    count : int
+        How many.
+
+    Returns
+    -------
+    list of int
+        Of the same range.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``seed`` is no such int.
+
+    Examples
+    --------
+    >>> independent_seeds(0, 3) == independent_seeds(0, 3) != independent_seeds(1, 3)
+    True
+    """
+    sequence = np.random.SeedSequence(checked_seed("seed", seed))
+    return [int(n) for n in sequence.generate_state(count)]
+
+
+def _check_inputs(inputs: Any, axes: int) -> tuple[Any, ...]:
+    """Refuse anything but a Keras tensor of known size, and tell its shape."""
+    form = {2: "(None, N)", 4: "(None, H, W, C)"}[axes]
+    message = f"`inputs` must be a Keras tensor of shape {form}"
+    if not isinstance(inputs, keras.KerasTensor):
+        raise TypeError(f"{message}, got {inputs!r}")
+    if len(inputs.shape) != axes or None in inputs.shape[1:]:
+        raise ValueError(f"{message}, got shape {inputs.shape}")
+    return tuple(inputs.shape)
+
+
+def _check_fits(name: str, window: int, size: tuple[int, ...]) -> None:
+    """Refuse a window that is larger than what it slides over."""
+    if window > min(size):
+        raise ValueError(
+            f"`{name}` must be at most {min(size)} with padding='VALID', as it slides over "
+            f"{size[0]}x{size[1]} values, got {window}"
+        )

@@ -1,0 +1,1 @@
+"""Training a network on digits: steps, checkpoints, logs and history."""

@@ -1,0 +1,79 @@
+"""Arrays in a file that is written whole or not at all."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_DIGEST = hashlib.sha256().digest_size
+
+
+def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Replace a file by an npz of arrays, followed by its SHA-256.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file, in a folder that exists.
+    arrays : dict of str to ndarray
+        Numbers and strings.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_arrays(Path(folder, "a.npz"), {"step": np.array(7)})
+    ...     int(read_arrays(Path(folder, "a.npz"))["step"])
+    7
+    """
+    npz = BytesIO()
+    np.savez(npz, allow_pickle=False, **arrays)
+    content = npz.getvalue()
+    partial = path.with_suffix(f".{os.getpid()}.partial")  # two trainings may share the folder
+    with partial.open("wb") as file:
+        file.write(content + hashlib.sha256(content).digest())
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+
+
+def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """Read what :func:`write_arrays` wrote.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    dict of str to ndarray
+        The arrays.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read, or is not what was written.
+
+    Examples
+    --------
+    >>> read_arrays(Path("nowhere.npz"))
+    Traceback (most recent call last):
+    FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.npz'
+    """
+    stored = path.read_bytes()
+    content, digest = stored[:-_DIGEST], stored[-_DIGEST:]
+    if hashlib.sha256(content).digest() != digest:
+        raise OSError(f"{path} is damaged, or no checkpoint; remove it to start over")
+    with np.load(BytesIO(content), allow_pickle=False) as arrays:
+        return dict(arrays)

@@ -1,0 +1,215 @@
+"""A faster way through a network's layers in training, with the same results.
+
+A convolution followed by 2x2 max pooling keeps the largest of four neighbors. Each neighbor is the
+sum over a window that is moved by one pixel, so all four can be had at once: put four copies of a
+5x5 kernel into windows of 6x6,
+
+::
+
+    k k k k k .     . k k k k k     . . . . . .     . . . . . .
+    k k k k k .     . k k k k k     k k k k k .     . k k k k k
+    k k k k k .     . k k k k k     k k k k k .     . k k k k k
+    k k k k k .     . k k k k k     k k k k k .     . k k k k k
+    k k k k k .     . k k k k k     k k k k k .     . k k k k k
+    . . . . . .     . . . . . .     k k k k k .     . k k k k k
+
+slide them by two pixels, and take the largest of the four results. An activation that never falls
+(tanh, sigmoid, ReLU) may wait until then, as it does not change which is largest; it is left with a
+quarter of the values.
+
+A processor likes few windows with many channels better than many windows with few. So pictures are
+cut into blocks of s x s pixels, whose pixels become channels: a convolution that slides by s pixels
+now slides by one block. And if another convolution and pool follow, the kernel is copied once more,
+for each of the pooled results that make up a block of theirs. The 28x28 pixels of a digit become
+8x8 blocks of 4x4 (with padding), LeNet's first layer makes 7x7 blocks of 2x2 results from them, its
+second 7x7 results, and no pixel is moved in between.
+
+Sums are taken in another order, so results differ by rounding. Where neighbors are equal, the
+gradient goes to the first, as it does in max pooling.
+"""
+
+from collections.abc import Callable
+from functools import reduce
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from convgallery.filters._shapes import conv_padding
+from convgallery.networks._sequential import sequential_layers
+
+Forward = Callable[[Any, Any, Any, int], Any]
+
+_NEVER_FALLING = (
+    keras.activations.linear,
+    keras.activations.relu,
+    keras.activations.sigmoid,
+    keras.activations.tanh,
+)
+
+
+def training_forward(model: keras.Model) -> Forward:
+    """Make the function that computes a model's results in training.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Any model. If its layers form a chain, convolutions followed by max pooling are computed
+        the fast way, dropout repeats, and each other layer is called as it is. If they do not,
+        the whole model is called as it is.
+
+    Returns
+    -------
+    callable
+        ``forward(images, seed, first, batch)`` returns what ``model(images, training=True)``
+        does. The images are the rows from ``first`` on of a batch of ``batch`` rows. Dropout
+        follows from ``seed``, an int32 tensor of shape (2,), from the layer and from the row's
+        place in the batch: not from how the batch is divided, nor from what ran before. With
+        ``None`` as the seed, the result is that of ``model(images, training=False)``.
+
+    Examples
+    --------
+    >>> import convgallery as cg
+    >>> import numpy as np
+    >>> forward = training_forward(cg.lenet_model())
+    >>> forward(np.zeros((3, 28, 28, 1), np.float32), seed=(0, 1), first=0, batch=3).shape
+    TensorShape([3, 10])
+    """
+    try:
+        layers = sequential_layers(model)
+    except ValueError:
+        return _as_it_is(model)
+    steps: list[Forward] = []
+    index, input_block = 0, 1
+    while index < len(layers):
+        layer = layers[index]
+        if _is_pair(*layers[index : index + 2]):
+            block = _block_size(*layers[index + 2 : index + 4]) if input_block == 1 else 1
+            steps.append(_conv_and_pool(layer, layers[index + 1], input_block, block))
+            index, input_block = index + 2, block
+        else:
+            steps.append(_dropout(layer, index) if _is_dropout(layer) else _as_it_is(layer))
+            index += 1
+
+    def _forward(images: Any, seed: Any, first: Any, batch: int) -> Any:
+        return reduce(lambda x, step: step(x, seed, first, batch), steps, images)
+
+    return _forward
+
+
+def _is_pair(*layers: Any) -> bool:
+    """Tell whether these are a convolution and max pooling that the trick can join."""
+    if [type(layer) for layer in layers] != [keras.layers.Conv2D, keras.layers.MaxPooling2D]:
+        return False
+    conv, pool = layers
+    return (
+        conv.activation in _NEVER_FALLING
+        and conv.strides == conv.dilation_rate == (1, 1)
+        and conv.groups == 1
+        and conv.use_bias
+        and conv.activity_regularizer is None
+        and conv.data_format == pool.data_format == "channels_last"
+        and conv.compute_dtype == conv.variable_dtype
+        and pool.pool_size == pool.strides == pool.pool_size[::-1]
+        and all(size and size % pool.pool_size[0] == 0 for size in conv.output.shape[1:3])
+    )
+
+
+def _block_size(*layers: Any) -> int:
+    """Choose the size of blocks that the next pair, if it is one, takes its pictures in."""
+    if not _is_pair(*layers):
+        return 1
+    conv, pool = layers
+    block: int = pool.pool_size[0]
+    sizes = conv.input.shape[1:3]
+    before = [_before(conv, axis) for axis in (0, 1)]
+    return block if all(n % block == 0 for n in (*sizes, *before)) else 1
+
+
+def _before(conv: Any, axis: int) -> int:
+    """Count the zeros that a convolution puts before the first row or column."""
+    size, kernel = conv.input.shape[1 + axis], conv.kernel_size[axis]
+    return conv_padding(size, kernel, padding=conv.padding)[0]
+
+
+def _conv_and_pool(conv: Any, pool: Any, input_block: int, block: int) -> Forward:
+    """Join a convolution and its pool; both blocks are sizes, of its input and its output."""
+    window: int = pool.pool_size[0]
+    stride = window * block
+    copies = [
+        _moved_copies(size, window, block).astype(conv.variable_dtype) for size in conv.kernel_size
+    ]
+    shape = [len(copies[0]), len(copies[1]), stride**2 * conv.input.shape[-1], -1]
+    padding = [[0, 0]]
+    for axis in (0, 1):
+        before = _before(conv, axis)
+        # The last of the windows starts this many pixels before the end of what they all see.
+        seen = conv.output.shape[1 + axis] - stride + stride * shape[axis]
+        after = seen - before - conv.input.shape[1 + axis]
+        padding.append([before // input_block, after // input_block])
+    padding.append([0, 0])
+
+    def forward(x: Any, _seed: Any, _first: Any, _batch: int) -> Any:
+        kernel = tf.einsum("UimxA,VjnyB,ABcf->UVijcmnxyf", *copies, conv.kernel)
+        kernel = tf.reshape(kernel, shape)
+        if input_block == 1:
+            x = _blocks(tf.pad(x, padding), stride)
+            neighbors = tf.nn.conv2d(x, kernel, 1, "VALID")
+        else:
+            neighbors = tf.nn.conv2d(x, kernel, 1, padding)
+        largest = reduce(_larger, tf.split(neighbors, window**2, axis=-1))
+        return conv.activation(largest + tf.tile(conv.bias, [block**2]))
+
+    return forward
+
+
+def _larger(a: Any, b: Any) -> Any:
+    """Take the larger of two numbers; its gradient is cheaper than that of ``tf.maximum``."""
+    return a + tf.nn.relu(b - a)
+
+
+def _moved_copies(size: int, window: int, block: int) -> NDArray[np.bool_]:
+    """Mark where the copies of a kernel stand, along one axis.
+
+    Copy (m, x) of weight k, for neighbor m of pooled result x of a block, stands on pixel
+    ``x * window + m + k``: that is, on pixel i of block U.
+    """
+    stride = window * block
+    blocks = -(-(stride - 1 + size) // stride)
+    pixel, m, x, k = np.indices((blocks * stride, window, block, size))
+    marks: NDArray[np.bool_] = pixel == x * window + m + k
+    return marks.reshape(blocks, stride, window, block, size)
+
+
+def _blocks(x: Any, size: int) -> Any:
+    """Cut pictures (N, H, W, C) into blocks (N, H / size, W / size, size * size * C)."""
+    _, height, width, channels = x.shape
+    rows, columns = height // size, width // size
+    x = tf.reshape(x, (-1, rows, size, columns, size, channels))
+    x = tf.transpose(x, (0, 1, 3, 2, 4, 5))
+    return tf.reshape(x, (-1, rows, columns, size * size * channels))
+
+
+def _is_dropout(layer: Any) -> bool:
+    """Tell whether this is dropout of single values."""
+    return type(layer) is keras.layers.Dropout and layer.noise_shape is None and layer.rate < 1
+
+
+def _dropout(layer: Any, index: int) -> Forward:
+    """Draw for the whole batch, and keep the part that concerns these rows."""
+
+    def forward(x: Any, seed: Any, first: Any, batch: int) -> Any:
+        if seed is None:
+            return x
+        own = tf.random.experimental.stateless_fold_in(seed, index)
+        drawn = tf.random.stateless_uniform((batch, *x.shape[1:]), own, dtype=x.dtype, alg="philox")
+        kept = drawn[first : first + tf.shape(x)[0]] >= layer.rate
+        return x * (tf.cast(kept, x.dtype) / (1 - layer.rate))
+
+    return forward
+
+
+def _as_it_is(layer: Any) -> Forward:
+    return lambda x, seed, _first, _batch: layer(x, training=seed is not None)

@@ -1,0 +1,70 @@
+"""What a training writes while it runs: a checkpoint, a log and a progress bar."""
+
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from convgallery.training._checks import writable_folder
+from convgallery.training._event_log import EventLog
+from convgallery.training._progress_bar import progress_bar
+from convgallery.training._state import TrainingState
+
+
+class Recorder:
+    """The outputs of one training.
+
+    Parameters
+    ----------
+    state : TrainingState
+        What is recorded.
+    model : keras.Model
+        The network, whose graph is logged.
+    checkpoint : pathlib.Path, optional
+        The file of the checkpoint. Unless it exists, the state is saved at once, so that a folder
+        that cannot be written is found before the first step.
+    log_folder : pathlib.Path, optional
+        The folder of the log.
+    progress : bool
+        Draw a bar.
+
+    Raises
+    ------
+    OSError
+        If a folder cannot be written.
+    """
+
+    def __init__(
+        self,
+        state: TrainingState,
+        model: keras.Model,
+        checkpoint: Path | None,
+        log_folder: Path | None,
+        progress: bool,
+    ) -> None:
+        self._state, self._checkpoint = state, checkpoint
+        self._log: EventLog | None = None
+        if checkpoint and not checkpoint.exists():
+            with writable_folder("checkpoint_dir", checkpoint.parent):
+                state.save(checkpoint)
+        if log_folder:
+            with writable_folder("log_dir", log_folder):
+                self._log = EventLog(log_folder, model)
+                self._log.write(state.history())
+        self._bar = progress_bar(state.steps, progress)
+
+    def record(self, *, save: bool) -> None:
+        """Log the steps since the last call, and move the bar.
+
+        Parameters
+        ----------
+        save : bool
+            Write the checkpoint as well.
+        """
+        if save and self._checkpoint:
+            self._state.save(self._checkpoint)
+        if self._log:
+            self._log.write(self._state.history(self._log.step))
+        last = self._state.step - 1
+        values = {"loss": self._state.loss[last], "accuracy": self._state.accuracy[last]}
+        self._bar.update(last + 1, [(k, v) for k, v in values.items() if not np.isnan(v)])

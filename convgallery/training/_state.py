@@ -1,0 +1,133 @@
+"""What a training carries from step to step."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from convgallery.training._checkpoint import read_arrays, write_arrays
+from convgallery.training._history import History, RunningMean
+
+
+class TrainingState:
+    """How far a training came: its variables, and what was measured on the way.
+
+    Parameters
+    ----------
+    steps : int
+        Steps that it is to have.
+    variables : list of keras.Variable
+        The model's and the optimizer's.
+    settings : dict
+        What else its course depends on, of which :meth:`restore` accepts no other: names, and
+        what JSON can hold.
+
+    Attributes
+    ----------
+    steps : int
+        Steps that it is to have.
+    step : int
+        Steps done.
+    loss, accuracy : ndarray of shape (steps,)
+        Float32, NaN where nothing was measured.
+    mean_loss : ndarray of shape (steps,)
+        Running mean of ``loss``, float64.
+    """
+
+    def __init__(
+        self, steps: int, variables: list[keras.Variable], settings: Mapping[str, Any]
+    ) -> None:
+        self.steps = steps
+        self.step = 0
+        self.loss = np.full(steps, np.nan, np.float32)
+        self.accuracy = np.full(steps, np.nan, np.float32)
+        self.mean_loss = np.full(steps, np.nan)
+        self._running_mean = RunningMean()
+        self._variables = variables
+        self._settings = dict(settings)
+
+    def add(self, losses: Sequence[Any]) -> None:
+        """Count steps.
+
+        Parameters
+        ----------
+        losses : sequence of float or tensor
+            One a step.
+        """
+        end = self.step + len(losses)
+        self.loss[self.step : end] = [float(loss) for loss in losses]
+        self.mean_loss[self.step : end] = [
+            self._running_mean.add(loss) for loss in self.loss[self.step : end]
+        ]
+        self.step = end
+
+    def history(self, first: int = 0) -> History:
+        """Copy what was measured so far.
+
+        Parameters
+        ----------
+        first : int, optional
+            Steps to leave out at the beginning.
+
+        Returns
+        -------
+        History
+            A copy of the other steps.
+        """
+        part = slice(first, self.step)
+        return History(
+            np.arange(first + 1, self.step + 1),
+            self.loss[part].copy(),
+            self.mean_loss[part].copy(),
+            self.accuracy[part].copy(),
+        )
+
+    def save(self, path: Path) -> None:
+        """Write all of it to a file.
+
+        Parameters
+        ----------
+        path : pathlib.Path
+            Where to.
+        """
+        variables = {f"variable_{i}": v.numpy() for i, v in enumerate(self._variables)}
+        curves = {"loss": self.loss[: self.step], "accuracy": self.accuracy[: self.step]}
+        write_arrays(
+            path, {"settings": np.array(json.dumps(self._settings)), **curves, **variables}
+        )
+
+    def restore(self, path: Path) -> None:
+        """Take up from a file.
+
+        Parameters
+        ----------
+        path : pathlib.Path
+            What :meth:`save` wrote.
+
+        Raises
+        ------
+        OSError
+            If the file is damaged.
+        ValueError
+            If it is of a training with other settings, or with more steps.
+        """
+        arrays = read_arrays(path)
+        settings = json.loads(str(arrays["settings"]))
+        for name, value in self._settings.items():
+            if settings[name] != value:
+                raise ValueError(
+                    f"`checkpoint_dir` must hold the same training or none; {path} has "
+                    f"{name} {settings[name]!r}, got {value!r}"
+                )
+        step = len(arrays["loss"])
+        if step > len(self.loss):
+            raise ValueError(
+                f"`steps` must be at least the {step} that {path} has, got {len(self.loss)}"
+            )
+        for i, variable in enumerate(self._variables):
+            variable.assign(arrays[f"variable_{i}"])
+        self.add(arrays["loss"].tolist())
+        self.accuracy[:step] = arrays["accuracy"]

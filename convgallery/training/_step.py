@@ -1,0 +1,144 @@
+"""One step of training, and one look at the test digits, as TensorFlow computes them."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from convgallery.data._digits import Digits
+from convgallery.training._fast_forward import training_forward
+
+_TEST_BATCH = 1000
+
+
+def batch_rows(seed: int, step: int, batch_size: int, digits: int) -> NDArray[np.int32]:
+    """Choose the digits of a step.
+
+    The epochs, each in an order of its own, are laid end to end and cut into batches, so a batch
+    may hold the last digits of one epoch and the first of the next.
+
+    Parameters
+    ----------
+    seed, step : int
+        What the choice depends on; the first step is 0.
+    batch_size, digits : int
+        How many out of how many.
+
+    Returns
+    -------
+    ndarray of shape (batch_size,)
+        Rows of the training digits, int32.
+
+    Examples
+    --------
+    >>> rows = [batch_rows(0, step, 4, 6) for step in range(3)]
+    >>> sorted(np.concatenate(rows).tolist())
+    [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+    """
+    first = step * batch_size
+    epochs = range(first // digits, (first + batch_size - 1) // digits + 1)
+    rows = np.concatenate([_epoch_order(seed, epoch, digits) for epoch in epochs])
+    return rows[first % digits :][:batch_size]
+
+
+@lru_cache(maxsize=4)
+def _epoch_order(seed: int, epoch: int, digits: int) -> NDArray[np.int32]:
+    return np.random.default_rng([seed, epoch]).permutation(digits).astype(np.int32)
+
+
+def training_step(
+    model: keras.Model,
+    optimizer: keras.Optimizer,
+    digits: Digits,
+    strategy: tf.distribute.Strategy,
+    *,
+    batch_size: int,
+    seed: int,
+) -> Callable[[int], Any]:
+    """Compile a step of training.
+
+    Parameters
+    ----------
+    model : keras.Model
+        The network that learns.
+    optimizer : keras.Optimizer
+        What changes its weights.
+    digits : Digits
+        What it learns from.
+    strategy : tf.distribute.Strategy
+        What the three are spread over.
+    batch_size : int
+        Digits of a step, on all devices together.
+    seed : int
+        Settles the choice of digits and what dropout drops.
+
+    Returns
+    -------
+    callable
+        Takes the number of steps done, does the next, and returns its loss as a tensor.
+    """
+    forward = training_forward(model)
+    images = tf.constant(digits.train_images)
+    labels = tf.constant(digits.train_labels.astype(np.int32))
+    weights = [weight.value for weight in model.trainable_variables]
+    replicas = strategy.num_replicas_in_sync
+    signed_seed = np.uint32(seed).astype(np.int32)
+
+    def replica_step(rows: Any, step: Any) -> Any:
+        replica = tf.distribute.get_replica_context().replica_id_in_sync_group
+        first = tf.cast(replica, tf.int32) * (batch_size // replicas)
+        mine = rows[first : first + batch_size // replicas]
+        with tf.GradientTape() as tape:
+            logits = forward(
+                tf.gather(images, mine), tf.stack([signed_seed, step]), first, batch_size
+            )
+            losses = tf.nn.sparse_softmax_cross_entropy_with_logits(tf.gather(labels, mine), logits)
+            penalties = [penalty / replicas for penalty in model.losses]  # of regularizers
+            loss = tf.add_n([tf.reduce_sum(losses) / batch_size, *penalties])
+        # Keras sums the gradients of all replicas.
+        optimizer.apply(tape.gradient(loss, weights), model.trainable_variables)
+        return loss
+
+    def distributed_step(rows: Any, step: Any) -> Any:
+        return strategy.reduce("SUM", strategy.run(replica_step, (rows, step)), axis=None)
+
+    # Without jit_compile: XLA's convolutions are slow on a CPU.
+    compiled = tf.function(distributed_step).get_concrete_function(
+        tf.TensorSpec([batch_size], tf.int32), tf.TensorSpec([], tf.int32)
+    )
+    return lambda step: compiled(
+        tf.constant(batch_rows(seed, step, batch_size, len(images))), tf.constant(step)
+    )
+
+
+def accuracy_on_tests(model: keras.Model, digits: Digits) -> Callable[[], float]:
+    """Compile a look at the test digits.
+
+    Parameters
+    ----------
+    model : keras.Model
+        The network.
+    digits : Digits
+        The digits.
+
+    Returns
+    -------
+    callable
+        Returns the share of the test digits whose largest logit is that of their label.
+    """
+    forward = training_forward(model)
+
+    def _count_correct(images: Any, labels: Any) -> Any:
+        predictions = tf.argmax(forward(images, None, 0, 0), axis=1)
+        return tf.math.count_nonzero(predictions == labels)
+
+    count = tf.function(_count_correct).get_concrete_function(
+        tf.TensorSpec(model.input_shape), tf.TensorSpec([None], tf.int64)
+    )
+    images, labels = tf.constant(digits.test_images), tf.constant(digits.test_labels)
+    parts = [slice(i, i + _TEST_BATCH) for i in range(0, len(images), _TEST_BATCH)]
+    return lambda: sum(int(count(images[part], labels[part])) for part in parts) / len(images)

@@ -1,0 +1,134 @@
+"""Files that are written whole or not at all."""
+
+import os
+
+import keras
+import numpy as np
+import pytest
+
+from convgallery.data._digits import Digits
+from convgallery.training._checkpoint import read_arrays, write_arrays
+from convgallery.training._digests import digits_digest, model_digest
+from convgallery.training._state import TrainingState
+
+ARRAYS = {"settings": np.array('{"a": 1}'), "weights": np.arange(6, dtype=np.float32)}
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "training.npz"
+
+
+def network(*, units=3, activation="tanh", strides=1):
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(2, 5, strides=strides, activation=activation),
+            keras.layers.GlobalMaxPooling2D(),
+            keras.layers.Dense(units),
+        ]
+    )
+
+
+def test_round_trip(path):
+    write_arrays(path, ARRAYS)
+    found = read_arrays(path)
+    assert found.keys() == ARRAYS.keys()
+    for name, array in ARRAYS.items():
+        assert found[name].dtype == array.dtype
+        assert np.array_equal(found[name], array)
+    with np.load(path) as npz:
+        assert np.array_equal(npz["weights"], ARRAYS["weights"])
+
+
+def test_any_flipped_bit_is_found(path):
+    write_arrays(path, ARRAYS)
+    whole = path.read_bytes()
+    for place in range(0, len(whole), 7):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1
+        path.write_bytes(damaged)
+        with pytest.raises(OSError, match="training.npz is damaged"):
+            read_arrays(path)
+
+
+@pytest.mark.parametrize("length", [0, 5, 100, -1])
+def test_cut_files_are_found(path, length):
+    write_arrays(path, ARRAYS)
+    path.write_bytes(path.read_bytes()[:length])
+    with pytest.raises(OSError, match="training.npz is damaged, or no checkpoint"):
+        read_arrays(path)
+
+
+def test_a_failed_write_leaves_the_file_as_it_was(path, monkeypatch):
+    write_arrays(path, ARRAYS)
+
+    def full(_):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_arrays(path, {"weights": np.zeros(3)})
+    monkeypatch.undo()
+    assert np.array_equal(read_arrays(path)["weights"], ARRAYS["weights"])
+
+
+def test_two_trainings_may_write_at_once(path, monkeypatch):
+    own = os.getpid()
+    sync = os.fsync
+
+    def meanwhile(file):
+        sync(file)
+        if os.getpid() == own:
+            monkeypatch.setattr("os.getpid", lambda: own + 1)
+            write_arrays(path, {"weights": np.zeros(300)})
+            monkeypatch.setattr("os.getpid", lambda: own)
+
+    monkeypatch.setattr("os.fsync", meanwhile)
+    write_arrays(path, ARRAYS)
+    assert np.array_equal(read_arrays(path)["weights"], ARRAYS["weights"])
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_state_is_restored(path):
+    variables = [keras.Variable([1.0, 2.0]), keras.Variable(3, dtype="int64")]
+    before = TrainingState(5, variables, {"seed": 7})
+    before.add([0.5, 0.25])
+    before.accuracy[1] = 0.75
+    before.save(path)
+    for variable in variables:
+        variable.assign(variable * 0)
+
+    after = TrainingState(9, variables, {"seed": 7})
+    after.restore(path)
+    assert after.step == 2
+    assert [variable.numpy().tolist() for variable in variables] == [[1, 2], 3]
+    assert after.history().loss.tolist() == [0.5, 0.25]
+    assert np.array_equal(after.history().validation_accuracy, [np.nan, 0.75], equal_nan=True)
+    after.add([0.125])
+    assert after.history().loss.tolist() == [0.5, 0.25, 0.125]
+
+
+def test_other_trainings_are_refused(path):
+    state = TrainingState(5, [], {"seed": 7, "optimizer": "adagrad"})
+    state.add([0.5, 0.25])
+    state.save(path)
+    with pytest.raises(ValueError, match=r"training.npz has seed 7, got 8"):
+        TrainingState(5, [], {"seed": 8, "optimizer": "adagrad"}).restore(path)
+    with pytest.raises(ValueError, match="`steps` must be at least the 2 that .*, got 1"):
+        TrainingState(1, [], {"seed": 7, "optimizer": "adagrad"}).restore(path)
+
+
+def test_model_digest_tells_layers_apart():
+    networks = [{}, {"units": 4}, {"activation": "relu"}, {"strides": 2}]
+    assert len({model_digest(network(**changes)) for changes in networks}) == 4
+    assert model_digest(network()) == model_digest(network())
+
+
+def test_digits_digest_tells_digits_apart():
+    images, labels = np.zeros((2, 28, 28, 1), np.float32), np.array([3, 8])
+    dot = images.copy()
+    dot[1, 5, 5] = 1
+    sets = [(images, labels), (dot, labels), (images, labels[::-1])]
+    digests = {digits_digest(Digits(*one, *other)) for one in sets for other in sets}
+    assert len(digests) == 9
