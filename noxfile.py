@@ -17,6 +17,7 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 
 ROOT = Path(__file__).parent
+PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 SITE = ROOT / "docs" / "_build" / "html"
 QUIET_TENSORFLOW = {"TF_CPP_MIN_LOG_LEVEL": "3"}
 
@@ -57,11 +58,36 @@ def slow(session: nox.Session) -> None:
     session.run("pytest", "-m", "slow", *session.posargs)
 
 
+@nox.session(default=False, python=["3.11", "3.12", "3.13"])
+def versions(session: nox.Session) -> None:
+    """Run the quick tests on every version of Python that the package supports."""
+    install(session)
+    session.run("pytest", "-m", "not slow", *session.posargs)
+
+
+@nox.session(default=False, python="3.11")
+def oldest(session: nox.Session) -> None:
+    """Run the quick tests with the oldest versions of the dependencies that are allowed."""
+    session.install("uv")
+    locked = Path(session.create_tmp(), "oldest.txt")
+    session.run(
+        *("uv", "pip", "compile", "pyproject.toml", "--resolution", "lowest-direct", "--quiet"),
+        *("--python-version", "3.11", "--output-file", str(locked)),
+    )
+    session.install("-r", str(locked), *nox.project.dependency_groups(PROJECT, "test"))
+    session.install("--no-deps", ".")
+    session.env.update(QUIET_TENSORFLOW)
+    session.run("pytest", "-m", "not slow", "--ignore=tests/docs", *session.posargs)
+
+
 @nox.session
 def docs(session: nox.Session) -> None:
     """Run every script of the gallery and build the site from what came out."""
     install(session)
-    session.run("sphinx-build", "-W", "-n", "--keep-going", "-b", "html", "docs", str(SITE))
+    session.run(
+        *("sphinx-build", "-W", "-n", "--keep-going", "-b", "html"),
+        *("-d", str(SITE.with_name("doctrees")), "docs", str(SITE)),
+    )
     index = SITE / "index.html"
     session.log(f"The site is ready. Open {index.as_uri()} in a browser, or run")
     session.log(f"    python -m http.server --bind 127.0.0.1 --directory {SITE.relative_to(ROOT)}")
@@ -103,10 +129,11 @@ def downloads(session: nox.Session) -> None:
     session.install(str(wheel))
     each_alone(session, folder, "*.py", "python")
 
-    # The first cell of a notebook installs the package.
-    session.install("pip", "ipykernel", "nbconvert")
+    # The first cell of a notebook installs the package. Figures appear as Jupyter shows them.
+    del session.env["MPLBACKEND"]
+    session.install("pip", "ipykernel", "nbclient")
     session.run("python", "-m", "pip", "uninstall", "--quiet", "--yes", "convgallery")
-    execute = ("jupyter", "nbconvert", "--execute", "--inplace", "--log-level", "ERROR")
+    execute = ("python", str(ROOT / "tests" / "downloads" / "execute_notebook.py"))
     first = min(folder.glob("*/*/*.ipynb"))
     session.chdir(first.parent)
     session.run(*execute, first.name)

@@ -56,6 +56,10 @@ intersphinx_mapping = {
     "pillow": ("https://pillow.readthedocs.io/en/stable", "_inventories/pillow.txt"),
 }
 
+# Sphinx-gallery looks at the whole path, and a reader's folder may have a space in its name. Those
+# of scripts are tested.
+suppress_warnings = ["sphinx_gallery.space_in_filename"]
+
 sphinx_gallery_conf = {
     "examples_dirs": "../gallery",
     "gallery_dirs": "gallery",

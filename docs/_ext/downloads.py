@@ -26,9 +26,14 @@ from pathlib import Path
 
 wheel = "{name}"  # in the zips: beside the notebook, or one folder up
 if find_spec("convgallery") is None:
-    places = [path for path in (Path(wheel), Path("..", wheel)) if path.is_file()]
-    address = places[0] if places else "{elsewhere}"
-    %pip install --quiet {{address}}
+    places = [str(path) for path in (Path(wheel), Path("..", wheel)) if path.is_file()]
+    address = (places or ["{elsewhere}"])[0]
+    if not address:
+        raise SystemExit(
+            f"This notebook needs the package convgallery. Download {{wheel}}, which the page of "
+            "this notebook links to, put it beside this notebook, and run this cell again."
+        )
+    %pip install --quiet "{{address}}"
 """
 _INSTALL = """\
 <div class="install">
@@ -56,7 +61,7 @@ def _build_wheel(app: Sphinx, config: Config) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(command, cwd=Path(app.srcdir).parent, check=True, capture_output=True)
     name = _wheel_name(config)
-    elsewhere = f"{config.html_baseurl.rstrip('/')}/{name}" if config.html_baseurl else name
+    elsewhere = f"{config.html_baseurl.rstrip('/')}/{name}" if config.html_baseurl else ""
     cell = _NOTEBOOK_CELL.format(name=name, elsewhere=elsewhere)
     config.sphinx_gallery_conf["first_notebook_cell"] = cell
 

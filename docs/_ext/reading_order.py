@@ -64,7 +64,7 @@ SCRIPTS = [
     "activations_of_lenet",
     "optimizers",
     "stop_and_resume",
-    "tensorboard",
+    "tensorboard_logs",
     "fast_layers",
     # alexnet
     "alexnet_graphs",
