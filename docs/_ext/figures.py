@@ -40,7 +40,7 @@ _PLAYER = """
 
 """
 
-logging.getLogger("matplotlib.animation").setLevel(logging.WARNING)  # not a line for each film
+logging.getLogger("matplotlib.animation").setLevel(logging.WARNING)  # not a line each
 
 
 class _Frames(AbstractMovieWriter):
@@ -68,7 +68,7 @@ def scrape(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any])
     script = f"{block_vars['src_file']}:{block[2]}"
     values = block_vars["example_globals"].values()
     # Any: the figure of an animation has no public name.
-    films: list[Any] = [value for value in values if isinstance(value, TimedAnimation)]
+    animations: list[Any] = [v for v in values if isinstance(v, TimedAnimation)]
     try:
         rst = ""
         for figure in map(plt.figure, plt.get_fignums()):
@@ -77,15 +77,18 @@ def scrape(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any])
             shown["width"], shown["height"] = (
                 round(inches * figure.dpi) for inches in figure.get_size_inches()
             )
-            film = next((film for film in films if film._fig is figure), None)
-            saved = [_save_still(figure, path)] if film is None else _save_film(film, path, script)
+            animation = next((a for a in animations if a._fig is figure), None)
+            if animation is None:
+                saved = [_save_still(figure, path)]
+            else:
+                saved = _save_animation(animation, path, script)
             uris = [f"/{file.relative_to(gallery_conf['src_dir']).as_posix()}" for file in saved]
-            if film is None:
+            if animation is None:
                 rst += _IMAGE.format(uri=uris[0], **shown)
             else:
-                shown["interval"] = film.event_source.interval
+                shown["interval"] = animation.event_source.interval
                 rst += _PLAYER.format(uris="\n   ".join(uris), **shown)
-            _save_card(figure, path.with_suffix(".jpg"))
+            _save_thumbnail(figure, path.with_suffix(".jpg"))
         return rst
     finally:
         plt.close("all")  # also after an error, lest the next script is blamed for this one's
@@ -107,9 +110,9 @@ def _save_still(figure: Figure, path: Path) -> Path:
     return path
 
 
-def _save_film(film: Any, path: Path, script: str) -> list[Path]:
+def _save_animation(animation: Any, path: Path, script: str) -> list[Path]:
     writer = _Frames()
-    film.save(str(path), writer=writer, dpi=film._fig.dpi * _FRAME_SHARPNESS)
+    animation.save(str(path), writer=writer, dpi=animation._fig.dpi * _FRAME_SHARPNESS)
     size = sum(frame.stat().st_size for frame in writer.paths)
     if size > _HEAVIEST:
         raise ExtensionError(
@@ -119,10 +122,10 @@ def _save_film(film: Any, path: Path, script: str) -> list[Path]:
     return writer.paths
 
 
-def _save_card(figure: Figure, path: Path) -> None:
+def _save_thumbnail(figure: Figure, path: Path) -> None:
     """Save the first panel, or its top if it is tall; sphinx-gallery makes its thumbnail of it."""
     corners = figure.axes[0].get_window_extent()
     panel = corners.transformed(figure.dpi_scale_trans.inverted())
     bottom = max(panel.y0, panel.y1 - panel.width)
-    card = Bbox.from_extents(panel.x0, bottom, panel.x1, panel.y1)
-    figure.savefig(path, dpi=figure.dpi * _SHARPNESS, bbox_inches=card)
+    thumbnail = Bbox.from_extents(panel.x0, bottom, panel.x1, panel.y1)
+    figure.savefig(path, dpi=figure.dpi * _SHARPNESS, bbox_inches=thumbnail)
