@@ -15,10 +15,10 @@ from .figures._loss_plot import plot_loss as plot_loss
 from .figures._model_graph import plot_model_graph as plot_model_graph
 from .figures._network_plots import plot_feature_maps as plot_feature_maps
 from .figures._network_plots import plot_filters as plot_filters
-from .filters._convolution import Convolution as Convolution
 from .filters._convolution import convolve as convolve
-from .filters._convolution import show_shapes as show_shapes
 from .filters._gimp import gimp_filter as gimp_filter
+from .filters._result import Convolution as Convolution
+from .filters._result import show_shapes as show_shapes
 from .filters._shapes import conv_output_size as conv_output_size
 from .filters._shapes import conv_padding as conv_padding
 from .filters._shapes import receptive_field as receptive_field

@@ -1,10 +1,11 @@
-"""Arguments, checked once at the door and brought to one form.
+"""Arguments, checked once, early, and brought to one form.
 
-Each function takes the argument's name, for the error, and its value. It raises TypeError for a value
-of the wrong type, ValueError for one that is out of range, and both say what is allowed.
+Each function takes the argument's name, for the error, and its value. It raises TypeError for a
+value of the wrong type, ValueError for one that is out of range, and both say what is allowed.
 """
 
 import math
+import reprlib
 from collections.abc import Sequence
 from numbers import Real
 from typing import Any
@@ -95,12 +96,31 @@ def fraction(name: str, value: Any) -> float:
     return result
 
 
+def plain_array(name: str, value: Any) -> NDArray[Any]:
+    """Take whatever NumPy turns into an array, and refuse hidden values."""
+    parts = value if isinstance(value, list | tuple) else [value]
+    if any(isinstance(part, np.ma.MaskedArray) and np.ma.is_masked(part) for part in parts):
+        raise ValueError(
+            f"`{name}` must not hide values, got a masked array; its method filled() replaces them"
+        )
+    try:
+        array: NDArray[Any] = np.asarray(value)
+    except ValueError as error:
+        got = reprlib.repr(value)
+        raise ValueError(f"`{name}` must have rows of one length, got {got}") from error
+    except (NotImplementedError, RuntimeError, TypeError) as error:
+        # What tensors raise that hold no numbers yet, or hold them on another device.
+        got = type(value).__name__
+        raise TypeError(
+            f"`{name}` must be what NumPy can turn into an array, got {got}: {error}"
+        ) from error
+    # NumPy sees no numbers in TensorFlow's bfloat16.
+    return array.astype(np.float32) if array.dtype.name == "bfloat16" else array
+
+
 def numbers(name: str, value: Any) -> NDArray[np.float64]:
     """Check real numbers and return them as a non-empty, finite float64 array."""
-    try:
-        array = np.asarray(value)
-    except ValueError as error:
-        raise ValueError(f"`{name}` must have rows of one length, got {value!r}") from error
+    array = plain_array(name, value)
     if array.dtype.kind not in "iuf":
         raise TypeError(f"`{name}` must hold ints or floats, got {value!r}")
     if array.size == 0:

@@ -1,10 +1,11 @@
-"""Kernels with a name and a source, drawn as the grids of numbers that they are.
+"""Kernels with a name and a source, drawn as grids of numbers.
 
 ``CATALOG`` holds all of them by name, ``GIMP`` the five of GIMP's manual.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from types import MappingProxyType
 
 import numpy as np
@@ -15,14 +16,14 @@ from convgallery._arguments import number, numbers, text
 
 @dataclass(frozen=True, eq=False, init=False)
 class Kernel:
-    """A small matrix of weights that slides over a picture.
+    """A small matrix of weights that is applied at each position of an image.
 
     A result is the sum of weights times pixels, divided by the divisor, plus the offset.
 
     Parameters
     ----------
     name : str
-        What people call it.
+        Its common name.
     weights : array_like of shape (h, w)
         The numbers, row by row; kept as float64 and read-only.
     divisor : float, optional
@@ -95,8 +96,19 @@ class Kernel:
         cells = [[f"{weight:g}" for weight in row] for row in self.weights]
         width = max(len(cell) for row in cells for cell in row)
         grid = "\n".join("  ".join(cell.rjust(width) for cell in row) for row in cells)
-        total = f"sum {self.weights.sum():g}, divisor {self.divisor:g}, offset {self.offset:g}"
-        return f"{self.name}\n{grid}\n{total}"
+        return f"{self.name}\n{grid}\n{self._totals()}"
+
+    def _repr_html_(self) -> str:
+        """Draw the kernel as a table, which notebooks display."""
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{weight:g}</td>' for weight in row)}</tr>" for row in self.weights
+        )
+        caption = f"{escape(self.name)}<br>{self._totals()}"
+        return f"<table><caption>{caption}</caption><tbody>{rows}</tbody></table>"
+
+    def _totals(self) -> str:
+        """Spell the sum of the weights, the divisor and the offset."""
+        return f"sum {self.weights.sum():g}, divisor {self.divisor:g}, offset {self.offset:g}"
 
 
 _GIMP = (
@@ -119,7 +131,7 @@ _BINOMIAL = [1, 2, 1]
 _DIFFERENCE = [1, 0, -1]
 _SECOND_DIFFERENCE = [1, -2, 1]
 
-#: The picture itself.
+#: Leaves the image as it is.
 IDENTITY = Kernel("identity", np.outer(_PIXEL, _PIXEL), source=_TEXTBOOK)
 
 #: Each pixel against its four neighbors: edges and texture stand out.
@@ -131,10 +143,10 @@ BLUR = Kernel("blur", np.ones((3, 3)), divisor=9, source=_GIMP)
 #: Each pixel minus its left neighbor.
 EDGE_ENHANCE = Kernel("edge enhance", [[0, 0, 0], [-1, 1, 0], [0, 0, 0]], source=_GIMP)
 
-#: The four neighbors minus four times the pixel: 0 where the picture is flat.
+#: The four neighbors minus four times the pixel: 0 where the image is uniform.
 EDGE_DETECT = Kernel("edge detect", [[0, 1, 0], [1, -4, 1], [0, 1, 0]], source=_GIMP)
 
-#: Lit from the upper left, shaded to the lower right, on top of the picture itself.
+#: Lit from the upper left, shaded to the lower right, added to the image itself.
 EMBOSS = Kernel("emboss", [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]], source=_GIMP)
 
 #: The five kernels of GIMP's manual, by name.

@@ -1,4 +1,4 @@
-"""What the door lets in."""
+"""What each check accepts and refuses."""
 
 import numpy as np
 import pytest
@@ -79,6 +79,25 @@ def test_numbers():
     for value in ([[1], [2, 3]], [], np.ones((3, 0)), [[np.nan]], [[-np.inf]]):
         with pytest.raises(ValueError, match="`kernel` must"):
             numbers("kernel", value)
+
+
+def test_numbers_refuses_hidden_values():
+    whole = np.ma.array([[1.0, 2.0]], mask=[[False, False]])
+    assert type(numbers("kernel", whole)) is np.ndarray
+    hidden = np.ma.array([[1.0, 2.0]], mask=[[False, True]])
+    for value in (hidden, [hidden], (hidden[0], [1, 2])):
+        with pytest.raises(ValueError, match="`kernel` must not hide values, got a masked array"):
+            numbers("kernel", value)
+
+
+def test_numbers_of_a_matrix_are_a_plain_array():
+    assert type(numbers("kernel", np.ones((1, 2)).view(np.matrix))) is np.ndarray
+
+
+def test_numbers_of_long_ragged_rows_are_cut_short():
+    with pytest.raises(ValueError, match=r"rows of one length, got \[\[0, 1, 2, .*\.\.\.") as error:
+        numbers("kernel", [list(range(9999)), [1]])
+    assert len(str(error.value)) < 200
 
 
 def test_numbers_copies():

@@ -1,5 +1,7 @@
 """The catalog, against SciPy's filters and published numbers."""
 
+from html.parser import HTMLParser
+
 import numpy as np
 import pytest
 from scipy import ndimage
@@ -57,9 +59,9 @@ def test_laplace_is_scipys(pixels):
 def test_laplacian_of_gaussian_is_scipys_but_for_rounding():
     kernel = kernels.LAPLACIAN_OF_GAUSSIAN
     assert kernel.weights.sum() == 0
-    dot = np.zeros((9, 9))
-    dot[4, 4] = kernel.divisor
-    expected = ndimage.gaussian_laplace(dot, 1.4, mode="constant")
+    impulse = np.zeros((9, 9))
+    impulse[4, 4] = kernel.divisor
+    expected = ndimage.gaussian_laplace(impulse, 1.4, mode="constant")
     assert np.abs(kernel.weights - expected).max() < 1
     assert kernel.weights[4, 4] == round(expected[4, 4])
 
@@ -90,8 +92,8 @@ def test_each_side_answers_to_its_own_edge(family):
 
 
 @pytest.mark.parametrize("name", CATALOG)
-def test_flat_pictures(name):
-    """The coefficients add up to 1, which keeps a flat picture, or to 0, which blanks it."""
+def test_uniform_images(name):
+    """The coefficients sum to 1, which keeps a uniform image, or to 0, which makes it black."""
     assert CATALOG[name].weights.sum() in (0, CATALOG[name].divisor)
 
 
@@ -117,6 +119,36 @@ def test_drawn_as_a_grid():
     ]
 
 
+class Cells(HTMLParser):
+    """The text of each cell, by row, and of the caption."""
+
+    def __init__(self):
+        super().__init__()
+        self.rows, self.caption, self.tag, self.tags = [], [], None, []
+
+    def handle_starttag(self, tag, attrs):
+        assert not attrs
+        self.tag = tag
+        self.tags.append(tag)
+        if tag == "tr":
+            self.rows.append([])
+
+    def handle_data(self, data):
+        if self.tag == "td":
+            self.rows[-1].append(data)
+        else:
+            self.caption.append(data)
+
+
+def test_html_is_a_table_of_the_weights():
+    cells = Cells()
+    kernel = Kernel("<b>1 & 2</b>", [[0.5, -10], [1, 2], [3, 4]], divisor=4, offset=0.25)
+    cells.feed(kernel._repr_html_())
+    assert cells.rows == [["0.5", "-10"], ["1", "2"], ["3", "4"]]
+    assert cells.caption == ["<b>1 & 2</b>", "sum 0.5, divisor 4, offset 0.25"]
+    assert set(cells.tags) == {"table", "caption", "br", "tbody", "tr", "td"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
@@ -124,6 +156,7 @@ def test_drawn_as_a_grid():
         ({"source": None}, TypeError, "`source` must be a string, got None"),
         ({"weights": "abc"}, TypeError, "`weights` must hold ints or floats"),
         ({"weights": [1, 2]}, ValueError, r"`weights` must be of shape \(h, w\), got shape \(2,\)"),
+        ({"weights": np.ma.array([[1]], mask=True)}, ValueError, "`weights` must not hide values"),
         ({"weights": [[]]}, ValueError, "`weights` must not be empty"),
         ({"weights": [[np.inf]]}, ValueError, "`weights` must be finite"),
         ({"divisor": 0}, ValueError, "`divisor` must not be 0"),

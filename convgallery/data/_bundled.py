@@ -1,4 +1,4 @@
-"""Files that travel with the package."""
+"""Files that are bundled with the package."""
 
 import hashlib
 from importlib.resources import files
@@ -17,7 +17,7 @@ def bundled(name: str, sha256: str) -> bytes:
     Returns
     -------
     bytes
-        What it holds.
+        Its content.
 
     Raises
     ------

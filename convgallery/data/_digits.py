@@ -1,4 +1,4 @@
-"""Handwritten digits: those that travel with the package, and MNIST's own files."""
+"""Handwritten digits: those that are bundled with the package, and MNIST's own files."""
 
 import os
 import zipfile
@@ -13,33 +13,41 @@ from numpy.typing import NDArray
 
 from convgallery.data._bundled import bundled
 from convgallery.data._mnist_files import SIDE, item_shape_text, read_idx_folder, read_npz
+from convgallery.data._summary import summary
 
 _SHA256 = "736b7b1dde925d471ef9ed1491e622d4c7f908249cacc2ee4add81d8179236d4"
 
 
 @dataclass(frozen=True, eq=False)
 class Digits:
-    """Handwritten digits to train and to test with.
+    """Handwritten digits for training and testing.
 
     Attributes
     ----------
     train_images, test_images : ndarray of shape (N, 28, 28, 1)
-        Float32 from 0, the paper, to 1, the ink.
+        Float32 from 0 (paper) to 1 (ink).
     train_labels, test_labels : ndarray of shape (N,)
         Int64 from 0 to 9.
 
     Raises
     ------
     TypeError
-        If one is not an array of that type.
+        If a field is not an array of that type.
     ValueError
-        If one has another shape or range, is empty, or has not as many labels as images.
+        If a field has another shape or range, is empty, or holds more or fewer labels than images.
 
     Examples
     --------
     >>> images, labels = np.zeros((2, 28, 28, 1), np.float32), np.array([3, 8])
     >>> Digits(images, labels, images[:1], labels[:1]).test_labels
     array([3])
+    >>> Digits(images, labels, images[:1], labels[:1])
+    Digits(
+      train_images  (2, 28, 28, 1) float32 from 0 to 0
+      train_labels  (2,) int64 from 3 to 8
+      test_images   (1, 28, 28, 1) float32 from 0 to 0
+      test_labels   (1,) int64 from 3 to 3
+    )
     """
 
     train_images: NDArray[np.float32]
@@ -59,9 +67,13 @@ class Digits:
                     f"got {len(labels)}"
                 )
 
+    def __repr__(self) -> str:
+        """Spell shapes, types and ranges in place of the arrays."""
+        return summary(self)
+
 
 def load_digits(path: str | os.PathLike[str] | None = None) -> Digits:
-    """Load the digits that travel with the package, or MNIST's files.
+    """Load the digits that are bundled with the package, or MNIST's files.
 
     Parameters
     ----------
@@ -73,8 +85,8 @@ def load_digits(path: str | os.PathLike[str] | None = None) -> Digits:
     Returns
     -------
     Digits
-        In the file's order. Without ``path``, 4,000 to train and 1,000 to test, as many of each
-        class, in turn 0, 1, ... 9, 0, 1 and so on.
+        Digits in the file's order. Without ``path``, 4,000 for training and 1,000 for testing,
+        equally many of each class, in the order 0, 1, ... 9, 0, 1 and so on.
 
     Raises
     ------
@@ -109,21 +121,21 @@ def load_digits(path: str | os.PathLike[str] | None = None) -> Digits:
         return _digits(read_npz(BytesIO(bundled("digits.npz", _SHA256))))
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"`path` must be a string or a path, got {path!r}")
-    place = Path(path)
+    source = Path(path)
     got = f"`path` must name mnist.npz or a folder of MNIST's IDX files, got {os.fspath(path)!r}"
-    if not place.exists():
+    if not source.exists():
         raise FileNotFoundError(f"{got}, which does not exist")
     try:
-        if place.is_dir():
-            return _digits(read_idx_folder(place))
-        if place.is_file():
-            with place.open("rb") as file:
+        if source.is_dir():
+            return _digits(read_idx_folder(source))
+        if source.is_file():
+            with source.open("rb") as file:
                 return _digits(read_npz(file))
     except ValueError as error:
         raise ValueError(f"{got}: {error}") from error
     except (EOFError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         # What the standard library raises on damaged files.
-        reason = str(error) or "it ends too soon"
+        reason = str(error) or "unexpected end of file"
         raise OSError(f"{got}, which cannot be read: {reason}") from error
     raise OSError(f"{got}, which is neither a file nor a folder")
 

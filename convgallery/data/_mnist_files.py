@@ -68,7 +68,7 @@ def read_idx_folder(folder: Path) -> list[NDArray[np.uint8]]:
     Parameters
     ----------
     folder : pathlib.Path
-        Where they are.
+        The folder that holds them.
 
     Returns
     -------
@@ -154,7 +154,7 @@ def item_shape_text(item_shape: tuple[int, ...]) -> str:
 
 
 def _exact_bytes(name: str, data: bytes, count: int) -> NDArray[np.uint8]:
-    """Check that neither more nor less than the announced bytes came."""
+    """Check that exactly the announced bytes were read."""
     if len(data) != count:
         got = "more" if len(data) > count else len(data)
         raise ValueError(f"{name} must hold the {count} bytes that it announces, got {got}")

@@ -6,46 +6,56 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from convgallery._arguments import plain_array
+from convgallery.data._pil_images import in_mode, over_white, plain_image
+
 # The luma of ITU-R BT.601, to the digits that MATLAB's rgb2gray and the 2016 tutorial use.
 GRAY_WEIGHTS = np.array([0.2989, 0.5870, 0.1140], dtype=np.float32)
 
+# How far outside [0, 1] rounding takes a float.
+_ROUNDING = 1e-6
+
 
 def as_array(image: Any, *, rgb: bool) -> NDArray[np.float32]:
-    """Check a picture and bring it to one form.
+    """Check an image and bring it to one form.
 
     Parameters
     ----------
-    image : PIL.Image.Image or ndarray
-        A picture, or an array of shape (H, W), (H, W, 1), (H, W, 3) or a batch (N, H, W, C):
-        integers from 0 to 255 or floats from 0 to 1.
+    image : PIL.Image.Image or array_like
+        An image, or what NumPy turns into an array of shape (H, W), (H, W, 1), (H, W, 3) or a
+        batch (N, H, W, C): integers from 0 to 255, floats from 0 to 1 or bools.
     rgb : bool
         Keep the channels; otherwise mix red, green and blue to gray.
 
     Returns
     -------
     ndarray of shape (H, W), (H, W, 3) or (N, H, W, C)
-        Float32 from 0 to 1. One channel without a batch loses its axis.
+        Float32 from 0 to 1. One channel without a batch loses its axis. PIL images are upright,
+        and white where they are transparent.
 
     Raises
     ------
     TypeError
-        If ``image`` is neither, or holds something other than ints and floats.
+        If ``image`` is neither, or holds something other than bools, ints and floats.
     ValueError
-        If the shape or the range is another, or a value is not finite.
+        If the shape or the range is another, a value is not finite or is masked, or Pillow does
+        not convert the image to RGB.
 
     Examples
     --------
     >>> as_array(np.full((2, 3, 3), 255, np.uint8), rgb=True).shape
     (2, 3, 3)
+    >>> as_array([[False, True]], rgb=True)
+    array([[0., 1.]], dtype=float32)
     """
     if isinstance(image, Image.Image):
-        flat = image if image.mode == "L" else rgb_image("image", image)
-        pixels: NDArray[Any] = np.asarray(flat)
-    elif isinstance(image, np.ndarray):
-        pixels = image
+        plain = over_white(plain_image("image", image))
+        pixels: NDArray[Any] = np.asarray(plain if image.mode == "L" else in_mode(plain, "RGB"))
     else:
+        pixels = plain_array("image", image)
+    if pixels.ndim == 0 and pixels.dtype.kind in "OSU":
         raise TypeError(
-            f"`image` must be a PIL image or a NumPy array, got {type(image).__name__}; "
+            f"`image` must be a PIL image or an array, got {type(image).__name__}; "
             "load_image() reads a file"
         )
     scaled = _unit_range(pixels)
@@ -55,14 +65,15 @@ def as_array(image: Any, *, rgb: bool) -> NDArray[np.float32]:
         return scaled
     if scaled.shape[-1] != 3:
         raise ValueError(f"`image` must have 1 or 3 channels with rgb=False, got {scaled.shape}")
-    gray = scaled @ GRAY_WEIGHTS
+    gray: NDArray[np.float32] = scaled @ GRAY_WEIGHTS
     return gray if gray.ndim == 2 else gray[..., None]
 
 
 def _unit_range(pixels: NDArray[Any]) -> NDArray[np.float32]:
-    """Check pixels and scale them to float32 from 0 to 1."""
-    if pixels.dtype.kind not in "iuf":
-        raise TypeError(f"`image` must hold ints or floats, got dtype {pixels.dtype}")
+    """Check pixels and scale them to float32 from 0 to 1, in a new array."""
+    kind = pixels.dtype.kind
+    if kind not in "iufb":
+        raise TypeError(f"`image` must hold bools, ints or floats, got dtype {pixels.dtype}")
     if pixels.ndim not in (2, 3, 4) or (pixels.ndim == 3 and pixels.shape[-1] not in (1, 3)):
         raise ValueError(
             "`image` must be of shape (H, W), (H, W, 1), (H, W, 3) or (N, H, W, C), "
@@ -70,26 +81,17 @@ def _unit_range(pixels: NDArray[Any]) -> NDArray[np.float32]:
         )
     if pixels.size == 0:
         raise ValueError(f"`image` must not be empty, got shape {pixels.shape}")
-    if not np.all(np.isfinite(pixels)):
+    low, high = pixels.min(), pixels.max()
+    if not (np.isfinite(low) and np.isfinite(high)):  # NaN is the least and the greatest
         raise ValueError("`image` must be finite, got NaN or infinity")
-    white = 1 if pixels.dtype.kind == "f" else 255
-    if pixels.min() < 0 or pixels.max() > white:
+    white, rounding = (255, 0) if kind in "iu" else (1, _ROUNDING)
+    if low < -rounding or high > white + rounding:
         raise ValueError(
-            f"`image` must be from 0 to {white} for dtype {pixels.dtype}, "
-            f"got {pixels.min()} to {pixels.max()}"
+            f"`image` must be from 0 to {white} for dtype {pixels.dtype}, got {low} to {high}"
         )
-    return pixels.astype(np.float32) / np.float32(white)
-
-
-def rgb_image(name: str, image: Image.Image) -> Image.Image:
-    """Convert any picture to RGB, over white where it is transparent."""
-    if image.mode.startswith("I;16"):
-        return Image.fromarray((np.asarray(image) // 257).astype(np.uint8)).convert("RGB")
-    if image.mode in ("I", "F"):
-        raise ValueError(
-            f"`{name}` must hold 8-bit or 16-bit pixels, got Pillow's 32-bit mode {image.mode!r}"
-        )
-    if image.has_transparency_data:
-        white = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(white, image.convert("RGBA"))
-    return image.convert("RGB")
+    scaled = pixels.astype(np.float32)
+    if white == 255:
+        scaled /= np.float32(white)
+    elif low < 0 or high > white:
+        np.clip(scaled, 0, 1, out=scaled)
+    return scaled

@@ -1,40 +1,47 @@
-"""Many small pictures on one sheet."""
+"""Many small images on one sheet."""
 
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
+from PIL import Image
 
-from convgallery._arguments import numbers, positive, text
+from convgallery._arguments import positive, text
 from convgallery.figures._panels import WIDTH, Panel, make_figure
+from convgallery.figures._style import in_house_style
+from convgallery.figures._values import pixel_values
 
 _GAP = 2  # pixels around a digit
 _LINE = 0.23  # inches for a line of a title
+_ROUNDING = 1e-6  # how far float arithmetic may leave 0 to 1
 
 
-@plt.style.context("convgallery.figures.figures")
+@in_house_style
 def show_digits(
-    images: ArrayLike, titles: Sequence[str] | None = None, *, columns: int = 10, alt: str = ""
+    images: ArrayLike | Sequence[Image.Image],
+    titles: Sequence[str] | None = None,
+    *,
+    columns: int = 10,
+    alt: str = "",
 ) -> Figure:
-    r"""Draw digits, or other small gray pictures, on one sheet.
+    r"""Draw digits, or other small gray images, on one sheet.
 
     Black is 0 and white is 1, as in :func:`show_images`.
 
     Parameters
     ----------
-    images : array_like of shape (N, H, W) or (N, H, W, 1)
-        Pictures from 0 to 1.
+    images : array_like of shape (N, H, W) or (N, H, W, 1), or sequence of PIL.Image.Image
+        Floats from 0 to 1 or integers from 0 to 255. PIL images are converted to gray.
     titles : sequence of str, optional
-        A line or more to write above each picture.
+        One or more lines of text above each image.
     columns : int, optional
-        How many pictures stand in a row.
+        The number of images in a row.
     alt : str, optional
-        What is to be seen, for readers who cannot see it; becomes the figure's label.
+        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
@@ -46,8 +53,8 @@ def show_digits(
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If the pictures are of another shape, not finite or not from 0 to 1, if there are not as
-        many titles as pictures, or if ``columns`` is not positive.
+        If the images are of another shape, not finite or out of range, if there are not as many
+        titles as images, or if ``columns`` is not positive.
 
     Examples
     --------
@@ -58,18 +65,18 @@ def show_digits(
     ('(2, 28, 28, 1)', ['zero', 'one'])
     """
     label = text("alt", alt)
-    array = numbers("images", images)
+    array = _gray_images(images)
     if array.ndim not in (3, 4) or array.shape[3:] not in ((), (1,)):
         raise ValueError(
             f"`images` must be of shape (N, H, W) or (N, H, W, 1), got shape {array.shape}"
         )
-    if array.min() < 0 or array.max() > 1:
+    if array.min() < -_ROUNDING or array.max() > 1 + _ROUNDING:
         raise ValueError(f"`images` must be from 0 to 1, got {array.min():g} to {array.max():g}")
     names = _titles(titles, len(array))
     columns = min(positive("columns", columns), len(array))
     lines = max((name.count("\n") + 1 for name in names), default=0)
 
-    # All in one picture; what is blank is NaN.
+    # All digits become one image, in which NaN is blank.
     count, height, width = array.shape[:3]
     headroom = round(_LINE * lines * columns * (width + 2 * _GAP) / WIDTH)
     margins = (0, 0), (headroom + _GAP, _GAP), (_GAP, _GAP)
@@ -86,8 +93,19 @@ def show_digits(
     return make_figure([[Panel(draw, aspect, signed=False)]], label)
 
 
+def _gray_images(images: Any) -> NDArray[np.float64]:
+    """Bring images to one array, white at 1."""
+    if not isinstance(images, Sequence) or not any(isinstance(i, Image.Image) for i in images):
+        return pixel_values("images", images)
+    gray = [pixel_values("images", image, rgb=False) for image in images]
+    shapes = {image.shape for image in gray}
+    if len(shapes) > 1:
+        raise ValueError(f"`images` must be of one size, got shapes {sorted(shapes)}")
+    return np.stack(gray)
+
+
 def _titles(titles: Any, count: int) -> list[str]:
-    """Check the titles, one for each picture or none at all."""
+    """Check the titles, one for each image or none at all."""
     if titles is None:
         return []
     if isinstance(titles, str) or not isinstance(titles, Sequence):

@@ -1,34 +1,39 @@
-"""The figures that scripts share: pictures, grids of numbers, and the pipeline's panels."""
+"""Figures that scripts share: images, grids of numbers, and the results of `convolve`."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
-import matplotlib.pyplot as plt
-import numpy as np
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+from PIL import Image
 
 from convgallery._arguments import flag, numbers, text
-from convgallery.figures._panels import grid, make_figure, pairs, picture
-from convgallery.filters._convolution import Convolution
+from convgallery.figures._panels import grid, image_panel, make_figure, pairs
+from convgallery.figures._style import in_house_style
+from convgallery.figures._values import pixel_values
+from convgallery.filters._result import Convolution
+
+_T = TypeVar("_T")
 
 
-@plt.style.context("convgallery.figures.figures")
+@in_house_style
 def show_image_ops(result: Convolution, *, kernel: bool = False, alt: str = "") -> Figure:
-    """Draw the picture and what each step made of it.
+    """Draw the image and the result of each step of :func:`convolve`.
 
-    Gray results that go below zero are red above zero and blue below it, on a scale that holds
-    98 of 100 values; the others take the color of its ends. All other panels show black for 0
-    and white, or full color, for 1; the title says where values beyond were clipped.
+    Gray results with negative values are drawn red above zero and blue below it, on a scale that
+    covers 98% of the values; the rest take the color at its ends. All other panels show black for
+    0 and white, or full color, for 1; if values outside this range were clipped, the title says
+    so.
 
     Parameters
     ----------
     result : Convolution
-        What :func:`convolve` returned; of a batch, the first picture is drawn.
+        The result of :func:`convolve`; of a batch, the first image is drawn.
     kernel : bool, optional
-        Draw the kernel's numbers beside the picture; for a kernel with several channels, those
+        Draw the kernel's numbers beside the image; for a kernel with several channels, those
         from the first input to the first output.
     alt : str, optional
-        What is to be seen, for readers who cannot see it; becomes the figure's label.
+        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
@@ -51,45 +56,46 @@ def show_image_ops(result: Convolution, *, kernel: bool = False, alt: str = "") 
     """
     if not isinstance(result, Convolution):
         raise TypeError(f"`result` must be what convolve() returned, got {result!r}")
-    first = [picture("image", result.image)]
+    first = [image_panel("image", result.image)]
     if flag("kernel", kernel):
         first.append(grid("kernel", result.weights[:, :, 0, 0]))
     rows = [
         first,
         [
-            picture("convolution", result.conv),
-            picture(result.activation_name, result.activation),
+            image_panel("convolution", result.conv),
+            image_panel(result.activation_name, result.activation),
         ],
-        [picture("average pool", result.avg_pool), picture("max pool", result.max_pool)],
+        [image_panel("average pool", result.avg_pool), image_panel("max pool", result.max_pool)],
     ]
     return make_figure(rows, alt)
 
 
-@plt.style.context("convgallery.figures.figures")
-def show_images(images: Mapping[str, ArrayLike], *, alt: str = "") -> Figure:
-    """Draw pictures, two in a row, each under its name and shape.
+@in_house_style
+def show_images(images: Mapping[str, ArrayLike | Image.Image], *, alt: str = "") -> Figure:
+    """Draw images, two in a row, each under its title and shape.
 
     Colors are those of :func:`show_image_ops`.
 
     Parameters
     ----------
-    images : mapping of str to array_like
-        Titles, and arrays of shape (H, W), (H, W, 1 or 3) or (N, H, W, 1 or 3), of which the
-        first picture is drawn.
+    images : mapping of str to array_like or PIL.Image.Image
+        Titles, and images: PIL images, or arrays of shape (H, W), (H, W, 1 or 3) or
+        (N, H, W, 1 or 3), of which the first image is drawn. Integers are from 0 to 255; floats
+        are from 0 to 1, or signed or unbounded results.
     alt : str, optional
-        What is to be seen, for readers who cannot see it; becomes the figure's label.
+        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
     matplotlib.figure.Figure
-        A panel for each picture.
+        One panel for each image.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If there is no picture, or one has another shape or is not finite.
+        If there is no image, or one has another shape, is out of range or is not finite.
 
     Examples
     --------
@@ -98,12 +104,12 @@ def show_images(images: Mapping[str, ArrayLike], *, alt: str = "") -> Figure:
     >>> figure.axes[0].get_title().splitlines()
     ['flat', '(1, 2)']
     """
-    return make_figure(
-        pairs([picture(title, array) for title, array in _items("images", images)]), alt
-    )
+    items = _items("images", images)
+    panels = [image_panel(title, pixel_values(title, image)) for title, image in items]
+    return make_figure(pairs(panels), alt)
 
 
-@plt.style.context("convgallery.figures.figures")
+@in_house_style
 def show_grids(grids: Mapping[str, ArrayLike], *, alt: str = "") -> Figure:
     """Draw small matrices as grids of numbers, side by side.
 
@@ -114,12 +120,12 @@ def show_grids(grids: Mapping[str, ArrayLike], *, alt: str = "") -> Figure:
     grids : mapping of str to array_like
         Titles and matrices of shape (h, w).
     alt : str, optional
-        What is to be seen, for readers who cannot see it; becomes the figure's label.
+        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
     matplotlib.figure.Figure
-        A panel for each matrix, up to three in a row.
+        One panel for each matrix, up to three in a row.
 
     Raises
     ------
@@ -135,14 +141,14 @@ def show_grids(grids: Mapping[str, ArrayLike], *, alt: str = "") -> Figure:
     >>> [number.get_text() for number in figure.axes[0].texts[:3]]
     ['0', '-1', '0']
     """
-    panels = [grid(title, array) for title, array in _items("grids", grids)]
+    panels = [grid(title, numbers(title, array)) for title, array in _items("grids", grids)]
     return make_figure([panels] if len(panels) == 3 else pairs(panels), alt)
 
 
-def _items(name: str, arrays: Mapping[str, ArrayLike]) -> list[tuple[str, NDArray[np.float64]]]:
-    """Titles and arrays, checked."""
+def _items(name: str, arrays: Mapping[str, _T]) -> list[tuple[str, _T]]:
+    """Check that titles are mapped to arrays."""
     if not isinstance(arrays, Mapping):
         raise TypeError(f"`{name}` must map titles to arrays, got {arrays!r}")
     if not arrays:
         raise ValueError(f"`{name}` must hold at least one array, got an empty mapping")
-    return [(text("title", title), numbers(title, array)) for title, array in arrays.items()]
+    return [(text("title", title), array) for title, array in arrays.items()]

@@ -1,4 +1,4 @@
-"""The curves of a training: loss, its running mean, and accuracy."""
+"""Training curves: the loss, its running mean, and the accuracy."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,28 +10,29 @@ from matplotlib.figure import Figure
 
 from convgallery._arguments import text
 from convgallery.figures._panels import WIDTH
+from convgallery.figures._style import StyledFigure, in_house_style
 
 _HEIGHT = 2.8  # inches for each panel
-_DASHES = ["-", "--", "-.", ":"]  # curves differ by more than their color
+_DASHES = ["-", "--", "-.", ":"]  # so that color is not the only difference
 _ARRAYS = ("steps", "loss", "mean_loss", "validation_accuracy")
 
 
-@plt.style.context("convgallery.figures.figures")
+@in_house_style
 def plot_loss(history: Any, *, alt: str = "") -> Figure:
-    """Draw the loss step by step, and the accuracy where it was measured.
+    """Plot the loss at each step, and the accuracy where it was measured.
 
     Parameters
     ----------
     history : History or mapping of str to History
-        What :func:`train` returned. Of several, by name, only the running means of the loss are
-        drawn, one over the other.
+        The result of :func:`train`. For several, by name, only the running means of the loss are
+        drawn, in one panel.
     alt : str, optional
-        What is to be seen, for readers who cannot see it; becomes the figure's label.
+        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
     matplotlib.figure.Figure
-        The loss, pale, and its running mean; below it, if there is any, the accuracy on the
+        The loss, pale, and its running mean; below, if it was measured, the accuracy on the
         test digits.
 
     Raises
@@ -39,7 +40,7 @@ def plot_loss(history: Any, *, alt: str = "") -> Figure:
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If there is no history, or its arrays are empty or not as long as each other.
+        If there is no history, or its arrays are empty or of different lengths.
 
     Examples
     --------
@@ -56,32 +57,34 @@ def plot_loss(history: Any, *, alt: str = "") -> Figure:
     histories = {text("name", name): h for name, h in history.items()} if several else {"": history}
     if not histories:
         raise ValueError("`history` must hold at least one history, got an empty mapping")
-    for one in histories.values():
-        _check(one)
-    measured = {name: ~np.isnan(one.validation_accuracy) for name, one in histories.items()}
+    for run in histories.values():
+        _check(run)
+    measured = {name: ~np.isnan(run.validation_accuracy) for name, run in histories.items()}
     panels = 1 + any(np.any(points) for points in measured.values())
-    figure = plt.figure(figsize=(WIDTH, _HEIGHT * panels), layout="constrained")
+    figure = plt.figure(
+        FigureClass=StyledFigure, figsize=(WIDTH, _HEIGHT * panels), layout="constrained"
+    )
     figure.set_label(label)
     axes = figure.subplots(panels, 1, sharex=True, squeeze=False)[:, 0]
     if not several:
         axes[0].plot(history.steps, history.loss, color="C0", alpha=0.35, linewidth=0.8)
-    for i, (name, one) in enumerate(histories.items()):
+    for i, (name, run) in enumerate(histories.items()):
         style = {"color": f"C{i}", "linestyle": _DASHES[i % len(_DASHES)], "label": name}
-        axes[0].plot(one.steps, one.mean_loss, linewidth=2, **style)
+        axes[0].plot(run.steps, run.mean_loss, linewidth=2, **style)
         if panels == 2:
             points = measured[name]
             axes[1].plot(
-                one.steps[points],
-                one.validation_accuracy[points],
+                run.steps[points],
+                run.validation_accuracy[points],
                 marker="o",
                 markersize=4,
                 **style,
             )
-    longest = max(len(one.steps) for one in histories.values())
-    most = max(int(points.sum()) for points in measured.values())
+    longest = max(len(run.steps) for run in histories.values())
+    measurements = max(int(points.sum()) for points in measured.values())
     _finish(axes[0], f"{'mean loss' if several else 'loss'} ({longest},)")
     if panels == 2:
-        _finish(axes[1], f"validation accuracy, {most} measured")
+        _finish(axes[1], f"validation accuracy, {measurements} measured")
     if several:
         axes[0].legend()
     return figure

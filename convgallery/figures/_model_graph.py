@@ -1,4 +1,4 @@
-"""A network as a chain of boxes, drawn without any program but Matplotlib."""
+"""A network as a chain of boxes, drawn with Matplotlib alone."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from convgallery._arguments import text
 from convgallery.figures._panels import WIDTH
+from convgallery.figures._style import StyledFigure, in_house_style
 from convgallery.networks._sequential import sequential_layers
 
 _TITLE = 0.4  # inches for the figure's title
@@ -25,22 +26,22 @@ _COLORS = {
 }
 
 
-@plt.style.context("convgallery.figures.figures")
+@in_house_style
 def plot_model_graph(model: Any, *, alt: str = "") -> Figure:
-    """Draw a network from top to bottom, a box for each layer.
+    """Draw a network from top to bottom, with a box for each layer.
 
     Parameters
     ----------
     model : keras.Model
         A network in which each layer feeds the next.
     alt : str, optional
-        What is to be seen, for readers who cannot see it; becomes the figure's label.
+        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
     matplotlib.figure.Figure
-        Boxes with the layers' names, settings and numbers of parameters; beside each arrow the
-        shape of what passes, without the batch. The more layers, the taller.
+        Boxes with the layers' names, settings and numbers of parameters. Each arrow is labeled
+        with the shape of the values that it passes on, without the batch.
 
     Raises
     ------
@@ -63,7 +64,7 @@ def plot_model_graph(model: Any, *, alt: str = "") -> Figure:
     boxes = [_lines(layer) for layer in layers]
     heights = [_LINE * len(lines) + _MARGIN for lines in boxes]
     height = _TITLE + sum(heights) + _ARROW * (len(boxes) + 1)
-    figure = plt.figure(figsize=(WIDTH, height))
+    figure = plt.figure(FigureClass=StyledFigure, figsize=(WIDTH, height))
     figure.set_label(label)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0))  # in inches
     axes.set_axis_off()
@@ -100,10 +101,10 @@ def _draw_arrow(axes: Axes, top: float, shape: tuple[int | None, ...]) -> None:
 
 
 def _lines(layer: Any) -> list[str]:
-    """Say a layer's name and kind, its settings, and its parameters."""
+    """Describe a layer: its name and class, its settings, and its number of parameters."""
     lines = [f"{layer.name}: {type(layer).__name__}"]
-    if settings := _settings(layer):
-        lines.append(settings)
+    if line := _settings(layer):
+        lines.append(line)
     if layer.count_params():
         lines.append(_parameters(layer))
     return lines
@@ -114,27 +115,31 @@ def _parameters(layer: Any) -> str:
 
 
 def _settings(layer: Any) -> str:
-    """Say what was chosen for a layer, as far as it has such a choice."""
-    said = []
+    """List the settings that a layer has."""
+    settings = []
     if hasattr(layer, "filters"):
-        said.append(f"{layer.filters} filters")
+        settings.append(f"{layer.filters} filters")
     size = getattr(layer, "kernel_size", None) or getattr(layer, "pool_size", None)
     if size:
-        said += [_by(size), f"stride {_by(layer.strides)}", layer.padding.upper()]
+        settings += [
+            _format_size(size),
+            f"stride {_format_size(layer.strides)}",
+            layer.padding.upper(),
+        ]
     if set(getattr(layer, "dilation_rate", {1})) != {1}:
-        said.append(f"dilation {_by(layer.dilation_rate)}")
+        settings.append(f"dilation {_format_size(layer.dilation_rate)}")
     if getattr(layer, "groups", 1) != 1:
-        said.append(f"{layer.groups} groups")
+        settings.append(f"{layer.groups} groups")
     if hasattr(layer, "units"):
-        said.append(f"{layer.units} units")
+        settings.append(f"{layer.units} units")
     if hasattr(layer, "rate"):
-        said.append(f"rate {layer.rate:g}")
+        settings.append(f"rate {layer.rate:g}")
     activation = getattr(layer, "activation", keras.activations.linear)
     if activation is not keras.activations.linear:
-        said.append(getattr(activation, "__name__", type(activation).__name__))
-    return ", ".join(said)
+        settings.append(getattr(activation, "__name__", type(activation).__name__))
+    return ", ".join(settings)
 
 
-def _by(size: tuple[int, ...]) -> str:
-    """Spell 5x5, and a stride of 2 in both directions as 2x2."""
+def _format_size(size: tuple[int, ...]) -> str:
+    """Write (5, 5) as 5x5."""
     return "x".join(map(str, size))

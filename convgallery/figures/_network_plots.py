@@ -1,10 +1,8 @@
-"""What is inside a network: its filters, and what it makes of one picture."""
+"""The filters of a network, and its feature maps for one image."""
 
 from functools import partial
 from typing import Any
 
-import keras
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,32 +11,33 @@ from numpy.typing import NDArray
 
 from convgallery._arguments import text
 from convgallery.data._pixels import as_array
-from convgallery.figures._panels import Panel, make_figure, picture
-from convgallery.networks._sequential import sequential_layers
+from convgallery.figures._panels import Panel, image_panel, make_figure
+from convgallery.figures._style import in_house_style
+from convgallery.networks._sequential import conv_layers, sequential_layers
 
-_TALLEST = 1.5  # rows of tiles for each column
+_MAX_ASPECT = 1.5  # rows of tiles for each column
 
 
-@plt.style.context("convgallery.figures.figures")
+@in_house_style
 def plot_filters(model: Any, *, layer: str | None = None, alt: str = "") -> Figure:
-    r"""Draw the weights of a convolution as small pictures.
+    r"""Draw the weights of a convolutional layer as small images.
 
-    Red is above zero, blue below it, on one scale for all.
+    Red is above zero and blue below it, on one scale for all weights.
 
     Parameters
     ----------
     model : keras.Model
-        A network that was built.
+        A network whose weights are built.
     layer : str, optional
         The name of one of its Conv2D layers; by default the first.
     alt : str, optional
-        What is to be seen, for readers who cannot see it; becomes the figure's label.
+        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
     matplotlib.figure.Figure
-        A column for each filter and a row for each input channel; many filters continue below a
-        gap. Of more than fit, the first are drawn, and the title says so.
+        One column for each filter and one row for each input channel; many filters continue
+        below a gap. If they do not all fit, the first are drawn, and the title says so.
 
     Raises
     ------
@@ -50,6 +49,7 @@ def plot_filters(model: Any, *, layer: str | None = None, alt: str = "") -> Figu
     Examples
     --------
     >>> import convgallery as cg
+    >>> import keras
     >>> layers = [keras.Input((28, 28, 1)), keras.layers.Conv2D(4, 5, name="conv1")]
     >>> cg.plot_filters(keras.Sequential(layers)).axes[0].get_title()
     'conv1\n(5, 5, 1, 4)'
@@ -62,40 +62,41 @@ def plot_filters(model: Any, *, layer: str | None = None, alt: str = "") -> Figu
     return make_figure([[_mosaic(f"{found.name}\n{weights.shape}", tiles)]], label)
 
 
-@plt.style.context("convgallery.figures.figures")
+@in_house_style
 def plot_feature_maps(model: Any, image: Any, *, alt: str = "") -> Figure:
-    r"""Draw what each layer makes of one picture, channel by channel.
+    r"""Draw the feature maps of each layer for one image, channel by channel.
 
-    Red is above zero, blue below it, on a scale of its own for each layer.
+    Red is above zero and blue below it; each layer has its own scale.
 
     Parameters
     ----------
     model : keras.Model
-        A network of pictures in which each layer feeds the next.
-    image : PIL.Image.Image or ndarray
-        One picture of the size that the network takes, of shape (H, W), (H, W, 1) or (H, W, 3):
+        A network that takes images and in which each layer feeds the next.
+    image : PIL.Image.Image or array_like
+        One image of the size that the network takes, of shape (H, W), (H, W, 1) or (H, W, 3):
         integers from 0 to 255 or floats from 0 to 1.
     alt : str, optional
-        What is to be seen, for readers who cannot see it; becomes the figure's label.
+        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
     matplotlib.figure.Figure
-        The picture and, if the last layer has no pixels, a bar for each of its outputs; below
-        them, the channels of each layer that has pixels. Of more than fit, the first are drawn,
-        and the title says so.
+        The image and, if the last layer's output is a vector, a bar chart of it; below them, the
+        feature maps of each layer. If a layer's maps do not all fit, the first are drawn, and the
+        title says so.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If the picture is not of the network's size, the network branches or has no shapes yet,
-        or what it computes is not finite.
+        If the image is not of the network's size, the network branches or has no shapes yet,
+        or its outputs are not finite.
 
     Examples
     --------
     >>> import convgallery as cg
+    >>> import keras
     >>> layers = [keras.Input((28, 28, 1)), keras.layers.Conv2D(4, 5, name="conv1")]
     >>> figure = cg.plot_feature_maps(keras.Sequential(layers), np.zeros((28, 28)))
     >>> [axes.get_title() for axes in figure.axes if axes.get_title()]
@@ -104,7 +105,7 @@ def plot_feature_maps(model: Any, image: Any, *, alt: str = "") -> Figure:
     label = text("alt", alt)
     layers = sequential_layers(model)
     pixels = _input(model, image)
-    first = [picture("image", pixels[0])]
+    first = [image_panel("image", pixels[0])]
     rows = [first]
     values: Any = pixels
     for layer in layers:
@@ -120,34 +121,30 @@ def plot_feature_maps(model: Any, image: Any, *, alt: str = "") -> Figure:
 
 
 def _convolution(model: Any, name: str | None) -> Any:
-    """Find a Conv2D layer."""
-    if not isinstance(model, keras.Model):
-        raise TypeError(f"`model` must be a Keras model, got {model!r}")
-    found = {
-        layer.name: layer
-        for layer in model.layers
-        if isinstance(layer, keras.layers.Conv2D) and layer.built
-    }
-    if not found:
+    """Choose a Conv2D layer by its name, or the first."""
+    by_name = {layer.name: layer for layer in reversed(conv_layers(model))}
+    if not by_name:
         raise ValueError(f"`model` must have a built Conv2D layer, got {model.name!r} without")
     if name is None:
-        return next(iter(found.values()))
-    if text("layer", name) not in found:
-        allowed = ", ".join(map(repr, found))
+        return conv_layers(model)[0]
+    if text("layer", name) not in by_name:
+        allowed = ", ".join(map(repr, reversed(by_name)))
         raise ValueError(f"`layer` must be one of {allowed}, got {name!r}")
-    return found[name]
+    return by_name[name]
 
 
 def _input(model: Any, image: Any) -> NDArray[np.float32]:
-    """Bring one picture to the form (1, H, W, C) that the network takes."""
+    """Bring one image to the shape (1, H, W, C) that the network takes."""
     pixels = as_array(image, rgb=True)
     if pixels.ndim == 2:
         pixels = pixels[..., None]
-    wanted = model.input_shape[1:]
-    if len(wanted) != pixels.ndim or any(
-        size not in (None, got) for size, got in zip(wanted, pixels.shape, strict=True)
+    input_shape = model.input_shape[1:]
+    if len(input_shape) != pixels.ndim or any(
+        size not in (None, got) for size, got in zip(input_shape, pixels.shape, strict=True)
     ):
-        raise ValueError(f"`image` must be of shape {wanted} for this model, got {pixels.shape}")
+        raise ValueError(
+            f"`image` must be of shape {input_shape} for this model, got {pixels.shape}"
+        )
     return pixels[None]
 
 
@@ -157,18 +154,18 @@ def _finite(name: str, values: NDArray[Any]) -> None:
 
 
 def _columns(count: int) -> int:
-    """Choose how many tiles stand in a row; the more there are, the smaller."""
+    """Choose the number of tiles in a row; many tiles are drawn small."""
     if count <= 64:
         return min(max(count, 4), 8)  # one alone would be huge
     return 16 if count <= 128 else 24
 
 
 def _mosaic(title: str, tiles: NDArray[Any]) -> Panel:
-    """Prepare a panel of N columns of tiles, of shape (N, rows, h, w); many continue below."""
+    """Prepare a panel of tiles of shape (N, rows, h, w): N columns, continued below if many."""
     count, rows, height, width = tiles.shape
     columns = _columns(count)
-    most = int(_TALLEST * columns)
-    shown = tiles[: max(most // rows, 1) * columns, :most]
+    max_rows = int(_MAX_ASPECT * columns)
+    shown = tiles[: max(max_rows // rows, 1) * columns, :max_rows]
     if shown.size < tiles.size:
         title += f", first {shown[..., 0, 0].size} of {tiles[..., 0, 0].size}"
     rows = shown.shape[1]

@@ -1,4 +1,4 @@
-"""What figures are made of: rows of panels, each a picture or a grid of numbers."""
+"""The parts of figures: rows of panels, each an image or a grid of numbers."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -12,15 +12,16 @@ from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from convgallery._arguments import text
+from convgallery.figures._style import StyledFigure
 
 WIDTH = 5.6  # inches: 12-point type stays readable when a phone shows this on 320 pixels
 _TITLE = 0.55  # inches for a title and a shape
 _BAR = 0.5  # inches for a color bar and its numbers
-_PERCENTILE = 98  # of the sizes of signed values: a few extremes would turn the rest white
+_PERCENTILE = 98  # of the absolute values: a few extremes would turn the rest white
 
 
 class Panel(NamedTuple):
-    """One drawing in a row: who draws it, and how tall it is for a width of 1."""
+    """One drawing in a row: the function that draws it, and its height for a width of 1."""
 
     draw: Callable[[Axes], None]
     aspect: float
@@ -28,7 +29,7 @@ class Panel(NamedTuple):
 
 
 def pairs(panels: list[Panel]) -> list[list[Panel]]:
-    """Put two panels in a row; an odd one stays as narrow as the others, unless it is alone.
+    """Arrange panels two in a row; a last, odd one stays as narrow as the others.
 
     Parameters
     ----------
@@ -38,7 +39,7 @@ def pairs(panels: list[Panel]) -> list[list[Panel]]:
     Returns
     -------
     list of list of Panel
-        Rows.
+        The rows.
     """
     if len(panels) > 1 and len(panels) % 2:
         panels = [*panels, Panel(Axes.set_axis_off, aspect=0, signed=False)]
@@ -46,26 +47,28 @@ def pairs(panels: list[Panel]) -> list[list[Panel]]:
 
 
 def make_figure(rows: Sequence[Sequence[Panel]], alt: str) -> Figure:
-    """Draw rows of panels, each row as tall as its first panel asks.
+    """Draw rows of panels; the first panel of a row sets the row's height.
 
     Parameters
     ----------
     rows : sequence of sequence of Panel
-        What to draw.
+        The panels to draw.
     alt : str
-        What is to be seen; becomes the figure's label.
+        A description for readers who cannot see the figure; becomes its label.
 
     Returns
     -------
     matplotlib.figure.Figure
-        As wide as all figures.
+        A figure of the common width.
     """
     label = text("alt", alt)
     heights = [
         WIDTH / len(row) * row[0].aspect + _TITLE + _BAR * any(panel.signed for panel in row)
         for row in rows
     ]
-    figure = plt.figure(figsize=(WIDTH, sum(heights)), layout="constrained")
+    figure = plt.figure(
+        FigureClass=StyledFigure, figsize=(WIDTH, sum(heights)), layout="constrained"
+    )
     figure.set_label(label)
     strips = figure.subfigures(len(rows), 1, height_ratios=heights, squeeze=False)[:, 0]
     for strip, row in zip(strips, rows, strict=True):
@@ -75,29 +78,29 @@ def make_figure(rows: Sequence[Sequence[Panel]], alt: str) -> Figure:
 
 
 def draw_panel(axes: Axes, panel: Panel) -> None:
-    """Draw a panel into axes, in place of what was there.
+    """Draw a panel into axes, replacing their contents.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
-        Where.
+        The axes to draw into.
     panel : Panel
-        What.
+        The panel to draw.
     """
     axes.clear()
     axes.set(xticks=[], yticks=[], anchor="N")
     panel.draw(axes)
 
 
-def picture(title: str, array: NDArray[Any]) -> Panel:
-    """Prepare a panel that shows one picture and says its array's shape.
+def image_panel(title: str, array: NDArray[Any]) -> Panel:
+    """Prepare a panel that shows one image under its title and shape.
 
     Parameters
     ----------
     title : str
-        What stands above the shape.
+        The first line of the panel's title.
     array : ndarray of shape (H, W), (H, W, 1 or 3) or (N, H, W, 1 or 3)
-        The picture, or a batch, of which the first is shown.
+        An image, or a batch, of which the first image is shown.
 
     Returns
     -------
@@ -115,11 +118,11 @@ def picture(title: str, array: NDArray[Any]) -> Panel:
     if pixels.ndim != 2 and (pixels.ndim != 3 or pixels.shape[-1] != 3):
         raise ValueError(f"{title!r} must have 1 or 3 channels to be drawn, got {array.shape}")
     signed = pixels.ndim == 2 and bool(pixels.min() < 0)
-    draw = partial(_draw_picture, title=f"{title}\n{array.shape}", pixels=pixels, signed=signed)
+    draw = partial(_draw_image, title=f"{title}\n{array.shape}", pixels=pixels, signed=signed)
     return Panel(draw, pixels.shape[0] / pixels.shape[1], signed)
 
 
-def _draw_picture(axes: Axes, *, title: str, pixels: NDArray[Any], signed: bool) -> None:
+def _draw_image(axes: Axes, *, title: str, pixels: NDArray[Any], signed: bool) -> None:
     if signed:
         limit = np.percentile(np.abs(pixels), _PERCENTILE) or 1
         drawn = axes.imshow(pixels, cmap="RdBu_r", vmin=-limit, vmax=limit)
@@ -146,17 +149,17 @@ def grid(
     Parameters
     ----------
     title : str
-        What stands above the note.
+        The first line of the panel's title.
     matrix : ndarray of shape (h, w)
         The numbers; NaN leaves a cell blank.
     note : str, optional
-        The second line of the title: the shape, unless it is given.
+        The second line of the title; by default the shape.
     largest : float, optional
-        Size of the number with the deepest tint: the largest there is, unless it is given.
+        The absolute value with the deepest tint; by default the largest one in the matrix.
     marked : iterable of (row, column), optional
-        Cells that become golden.
+        Cells to highlight in gold.
     framed : pair of slice, optional
-        Rows and columns that get a frame around them.
+        Rows and columns to draw a frame around.
 
     Returns
     -------
@@ -179,8 +182,8 @@ def grid(
         framed=framed,
     )
     rows, columns = matrix.shape
-    tallest = max(1, rows / 8)  # a column needs no larger cells than a square does
-    return Panel(draw, min(rows / columns, tallest), signed=False)
+    max_aspect = max(1, rows / 8)  # a column needs no larger cells than a square does
+    return Panel(draw, min(rows / columns, max_aspect), signed=False)
 
 
 def _draw_grid(
@@ -215,7 +218,7 @@ def _draw_grid(
 
 
 def brief(value: float) -> str:
-    """Write a number with three digits, or with all before its point if these are more.
+    """Format a number with three significant digits, or as an integer from 1000 on.
 
     Parameters
     ----------

@@ -1,8 +1,6 @@
-"""The pipeline: a convolution, an activation, and two ways to pool."""
+"""The pipeline: a convolution, an activation, and two methods of pooling."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import tensorflow as tf
@@ -11,50 +9,15 @@ from PIL import Image
 
 from convgallery._arguments import choice, flag, numbers, pair
 from convgallery.data._pixels import as_array
+from convgallery.filters._result import Convolution
 from convgallery.filters._shapes import PADDINGS, conv_output_size, window_extent
 from convgallery.kernels import Kernel
 
 _ACTIVATIONS = {"sigmoid": tf.sigmoid, "relu": tf.nn.relu, "tanh": tf.tanh, "linear": tf.identity}
 
 
-@dataclass(frozen=True, eq=False)
-class Convolution:
-    """What :func:`convolve` computed, step by step.
-
-    Attributes
-    ----------
-    image : ndarray of shape (H, W), (H, W, 3) or (N, H, W, C)
-        The picture that was filtered, float32 in [0, 1].
-    weights : ndarray of shape (h, w, in, out)
-        The float32 kernel that slid over it, flipped if that was asked for.
-    conv : ndarray of shape (N, h, w, c)
-        The filtered picture, float32 and unbounded; ``N`` is 1 for a single picture.
-    activation : ndarray of shape (N, h, w, c)
-        ``conv`` after the activation.
-    avg_pool, max_pool : ndarray of shape (N, h, w, c)
-        Means and maxima of ``activation`` over each pooling window.
-    activation_name : str
-        Which activation it was.
-
-    Examples
-    --------
-    >>> import convgallery as cg
-    >>> result = cg.convolve(cg.sample_image(), cg.kernels.SHARPEN)
-    >>> result.conv.shape, result.max_pool.shape
-    ((1, 45, 80, 3), (1, 15, 27, 3))
-    """
-
-    image: NDArray[np.float32]
-    weights: NDArray[np.float32]
-    conv: NDArray[np.float32]
-    activation: NDArray[np.float32]
-    avg_pool: NDArray[np.float32]
-    max_pool: NDArray[np.float32]
-    activation_name: str
-
-
 def convolve(
-    image: Image.Image | NDArray[Any],
+    image: Image.Image | ArrayLike,
     kernel: Kernel | ArrayLike,
     *,
     strides: int | tuple[int, ...] = 3,
@@ -66,7 +29,7 @@ def convolve(
     dilations: int | tuple[int, ...] = 1,
     flip: bool = False,
 ) -> Convolution:
-    r"""Filter a picture, activate the result, and pool it in two ways.
+    r"""Filter an image, apply an activation, and pool the result with two methods.
 
     Each output pixel is the sum of kernel times window,
 
@@ -75,16 +38,17 @@ def convolve(
 
     with stride :math:`s`, dilation :math:`d`, pixels of padding :math:`p` and offset :math:`b`.
     That is the cross-correlation that ``tf.nn.conv2d`` computes and that neural networks call a
-    convolution. ``flip=True`` turns the kernel by half a turn first: the convolution of
-    mathematics.
+    convolution. ``flip=True`` rotates the kernel by 180 degrees first, which gives the
+    convolution of mathematics.
 
     Parameters
     ----------
-    image : PIL.Image.Image or ndarray
-        A picture, or an array of shape (H, W), (H, W, 1), (H, W, 3) or a batch (N, H, W, C):
-        integers from 0 to 255 or floats from 0 to 1.
+    image : PIL.Image.Image or array_like
+        An image, or what NumPy turns into an array of shape (H, W), (H, W, 1), (H, W, 3) or a
+        batch (N, H, W, C): integers from 0 to 255, floats from 0 to 1 or bools. A PIL image is
+        turned upright first, as its EXIF orientation asks; where it is transparent, it is white.
     kernel : Kernel or array_like
-        A matrix (h, w) filters each channel by itself. An array (h, w, in, out) is taken
+        A matrix (h, w) filters each channel separately. An array (h, w, in, out) is taken
         literally: each of its outputs is a sum over all input channels.
     strides : int or tuple of int, optional
         Pixels from one window to the next: one number, (rows, columns) or (1, rows, columns, 1).
@@ -94,8 +58,8 @@ def convolve(
         Pixels from one pooling window to the next; as ``pooling``, so that the windows neither
         overlap nor leave gaps, unless it is given.
     padding : {"SAME", "VALID"}, optional
-        SAME surrounds the picture with zeros so that stride 1 keeps its size; VALID uses only
-        windows that lie inside. Pools leave padded cells out.
+        SAME surrounds the image with zeros so that stride 1 keeps its size; VALID uses only
+        windows that lie inside. Pooling ignores padded cells.
     rgb : bool, optional
         Keep the colors, or mix them to gray (0.2989 R + 0.5870 G + 0.1140 B) first.
     activation : {"sigmoid", "relu", "tanh", "linear"}, optional
@@ -103,26 +67,27 @@ def convolve(
     dilations : int or tuple of int, optional
         Distance between the pixels that neighboring weights see, in the forms of ``strides``.
     flip : bool, optional
-        Turn the kernel upside down and left to right first.
+        Rotate the kernel by 180 degrees first.
 
     Returns
     -------
     Convolution
-        The picture and the four results, as NumPy arrays.
+        The image and the four results, as NumPy arrays.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If an argument is out of range, if a kernel's input channels are not the picture's, or if
-        VALID leaves a window no place to stand.
+        If an argument is out of range, the image has masked values, the kernel has other input
+        channels than the image, results would exceed float32, or VALID leaves no room for one
+        window.
 
     Notes
     -----
     An even kernel has no middle pixel. As in TensorFlow, its center is the one above and left of
-    the middle, row ``(h - 1) // 2`` and column ``(w - 1) // 2``: a 2x2 kernel looks at its pixel
-    and at the right and lower neighbors.
+    the middle, row ``(h - 1) // 2`` and column ``(w - 1) // 2``: a 2x2 kernel weights its pixel
+    and the right and lower neighbors.
 
     With SAME padding and a stride, windows are placed so that those at opposite edges overhang
     equally, or by one pixel more at the bottom and right; they need not start on pixel 0.
@@ -149,6 +114,8 @@ def convolve(
     activation = choice("activation", activation, tuple(_ACTIVATIONS))
     if flag("flip", flip):
         weights = weights[::-1, ::-1]
+    if activation in ("relu", "linear"):  # the others are at most 1
+        _check_float32(weights, offset, pooled=pooling[0] * pooling[1])
     _check_windows(batch.shape[1:3], weights.shape[:2], strides, pooling, padding, dilations)
 
     conv = tf.nn.conv2d(batch, weights, strides, padding, dilations=dilations) + offset
@@ -164,42 +131,6 @@ def convolve(
     )
 
 
-def show_shapes(result: Convolution) -> None:
-    """Print the shape after each step, in the words of the 2016 tutorial.
-
-    Parameters
-    ----------
-    result : Convolution
-        What :func:`convolve` returned.
-
-    Raises
-    ------
-    TypeError
-        If ``result`` is something else.
-
-    Examples
-    --------
-    >>> import convgallery as cg
-    >>> cg.show_shapes(cg.convolve(cg.sample_image(), cg.kernels.SHARPEN, rgb=False))
-    image filters (shape (134, 240))
-    conv_op filters (shape (1, 45, 80, 1))
-    sigmoid_op filters (shape (1, 45, 80, 1))
-    avg_pool_op filters (shape (1, 15, 27, 1))
-    max_pool_op filters (shape (1, 15, 27, 1))
-    """
-    if not isinstance(result, Convolution):
-        raise TypeError(f"`result` must be what convolve() returned, got {result!r}")
-    steps = {
-        "image": result.image,
-        "conv_op": result.conv,
-        f"{result.activation_name}_op": result.activation,
-        "avg_pool_op": result.avg_pool,
-        "max_pool_op": result.max_pool,
-    }
-    for name, array in steps.items():
-        print(f"{name} filters (shape {array.shape})")
-
-
 def _as_batch(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
     """Bring (H, W), (H, W, C) or (N, H, W, C) to (N, H, W, C)."""
     if pixels.ndim == 2:
@@ -208,13 +139,13 @@ def _as_batch(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _as_weights(kernel: Kernel | ArrayLike, channels: int) -> tuple[NDArray[np.float32], float]:
-    """Bring a kernel to (h, w, in, out), and tell its offset."""
+    """Bring a kernel to (h, w, in, out), and return its offset."""
     offset = 0.0
     if isinstance(kernel, Kernel):
         offset, kernel = kernel.offset, kernel.coefficients
     weights = numbers("kernel", kernel)
     if weights.ndim == 2:
-        # Zero between different channels: each is filtered by itself.
+        # Zero between different channels: each is filtered separately.
         weights = weights[..., None, None] * np.eye(channels)
     if weights.ndim != 4:
         raise ValueError(
@@ -225,11 +156,17 @@ def _as_weights(kernel: Kernel | ArrayLike, channels: int) -> tuple[NDArray[np.f
             f"`kernel` must have as many input channels as the image, {channels}, "
             f"got {weights.shape[2]} in shape {weights.shape}"
         )
-    # Pixels are at most 1, so a result is at most the sum of the weights' sizes.
-    largest = np.abs(weights).sum(axis=(0, 1, 2)).max() + abs(offset)
-    if largest > np.finfo(np.float32).max:
-        raise ValueError(f"`kernel` must keep results within float32, got up to {largest:g}")
+    _check_float32(weights, offset)
     return weights.astype(np.float32), offset
+
+
+def _check_float32(weights: NDArray[np.floating], offset: float, *, pooled: int = 1) -> None:
+    """Refuse kernels whose results, or sums of as many results as are pooled, exceed float32."""
+    # Pixels are at most 1, so a result is at most the sum of the weights' absolute values.
+    largest = pooled * (np.abs(weights).sum(axis=(0, 1, 2), dtype=np.float64).max() + abs(offset))
+    if largest > np.finfo(np.float32).max:
+        where = f" in the sum of {pooled} results that are pooled" if pooled > 1 else ""
+        raise ValueError(f"`kernel` must keep results within float32, got up to {largest:g}{where}")
 
 
 def _check_windows(
@@ -240,7 +177,7 @@ def _check_windows(
     padding: str,
     dilations: tuple[int, int],
 ) -> None:
-    """Refuse windows that VALID leaves no place to stand, before TensorFlow is asked."""
+    """Refuse windows that VALID leaves no room for, before TensorFlow computes."""
     if padding == "SAME":
         return
     extent = [window_extent(k, dilation=d) for k, d in zip(kernel, dilations, strict=True)]

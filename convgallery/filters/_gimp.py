@@ -1,12 +1,13 @@
-"""GIMP's Convolution Matrix: what its dialog does to a picture."""
+"""GIMP's Convolution Matrix, computed as its dialog does."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from convgallery._arguments import choice, flag, number, numbers, text
+from convgallery.data._pil_images import plain_image
 from convgallery.data._pixels import as_array
 from convgallery.kernels import Kernel
 
@@ -19,7 +20,7 @@ _BORDERS: dict[str, Literal["edge", "wrap", "constant"]] = {
 
 
 def gimp_filter(
-    image: Image.Image | NDArray[Any],
+    image: Image.Image | ArrayLike,
     kernel: Kernel | ArrayLike,
     *,
     divisor: float = 1,
@@ -29,22 +30,23 @@ def gimp_filter(
     channels: str = "RGB",
     alpha_weight: bool = True,
 ) -> Image.Image:
-    r"""Filter a picture as GIMP's Convolution Matrix does.
+    r"""Filter an image as GIMP's Convolution Matrix does.
 
     Each value of the result is the sum of weights times pixels, divided by the divisor, plus the
-    offset, and clipped to what a picture can hold. GIMP does not flip the kernel, and it adds up
+    offset, and clipped to the range of a pixel. GIMP does not flip the kernel, and it adds up
     *linear light*: a pixel value :math:`v` from 0 to 1 stands for the light
 
     .. math:: l = \begin{cases} v / 12.92 & v \le 0.04045 \\
               ((v + 0.055) / 1.055)^{2.4} & \text{otherwise} \end{cases}
 
-    so that a blurred picture looks as it would out of focus, and not too dark.
+    so that a blurred image looks as it would out of focus, and not too dark.
 
     Parameters
     ----------
-    image : PIL.Image.Image or ndarray
-        A picture, or an array of shape (H, W), (H, W, 1) or (H, W, 3): integers from 0 to 255 or
-        floats from 0 to 1.
+    image : PIL.Image.Image or array_like
+        An image, or what NumPy turns into an array of shape (H, W), (H, W, 1) or (H, W, 3):
+        integers from 0 to 255, floats from 0 to 1 or bools. A PIL image is turned upright first,
+        as its EXIF orientation asks.
     kernel : Kernel or array_like of shape (3, 3) or (5, 5)
         The weights. A :class:`~convgallery.kernels.Kernel` brings its own divisor and offset.
     divisor : float, optional
@@ -53,26 +55,27 @@ def gimp_filter(
         What is then added, in linear light, unless ``normalize`` is set.
     normalize : bool, optional
         Choose both by the sum of the weights: divide by a positive sum and add 0; divide by the
-        size of a negative sum and add 1; with a sum of 0, divide by 1 and add 0.5.
+        absolute value of a negative sum and add 1; with a sum of 0, divide by 1 and add 0.5.
     border : {"extend", "wrap", "black"}, optional
-        What lies beyond the picture: its outermost pixels, its opposite side, or black.
+        What lies beyond the image: its outermost pixels, its opposite side, or black.
     channels : str, optional
         Which of the letters R, G and B are filtered; the others stay as they are.
     alpha_weight : bool, optional
-        Count each pixel as much as it is opaque.
+        Weight each pixel by its opacity.
 
     Returns
     -------
     PIL.Image.Image
-        A new picture, gray (L) if the given one is and RGB otherwise; RGBA, with the same alpha,
-        if it has transparent parts.
+        A new image: RGBA, with the same alpha, if parts of the given image are transparent;
+        otherwise gray (L) if the given image is gray, and RGB if it is not.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If an argument is out of range, or the kernel is neither 3x3 nor 5x5.
+        If an argument is out of range, the image has masked values, or the kernel is neither 3x3
+        nor 5x5.
 
     Notes
     -----
@@ -86,26 +89,26 @@ def gimp_filter(
 
     >>> import numpy as np
     >>> import convgallery as cg
-    >>> dot = np.zeros((5, 5), np.uint8)
-    >>> dot[2, 2] = 255
-    >>> np.asarray(cg.gimp_filter(dot, cg.kernels.BLUR))[2].tolist()
+    >>> impulse = np.zeros((5, 5), np.uint8)
+    >>> impulse[2, 2] = 255
+    >>> np.asarray(cg.gimp_filter(impulse, cg.kernels.BLUR))[2].tolist()
     [0, 94, 94, 94, 0]
     """
     pixels, alpha = _pixels_and_alpha(image)
     weights, divisor, offset = _settings(kernel, divisor, offset, flag("normalize", normalize))
-    mode = _BORDERS[choice("border", border, tuple(_BORDERS))]
-    chosen = _chosen(text("channels", channels), pixels.shape[-1])
-    weighted = flag("alpha_weight", alpha_weight)
+    pad_mode = _BORDERS[choice("border", border, tuple(_BORDERS))]
+    selected = _channel_indices(text("channels", channels), pixels.shape[-1])
+    uses_alpha = flag("alpha_weight", alpha_weight)
 
-    light = _decode(pixels[..., chosen])
-    if weighted and alpha is not None:
+    light = _decode(pixels[..., selected])
+    if uses_alpha and alpha is not None:
         light *= alpha[..., None] / 255
-    reach = len(weights) // 2
-    padded = np.pad(light, ((reach, reach), (reach, reach), (0, 0)), mode=mode)
+    margin = len(weights) // 2
+    padded = np.pad(light, ((margin, margin), (margin, margin), (0, 0)), mode=pad_mode)
     windows = np.lib.stride_tricks.sliding_window_view(padded, weights.shape, axis=(0, 1))
     filtered = np.einsum("ijchw,hw->ijc", windows, weights) / divisor + offset
 
-    pixels[..., chosen] = _encode(np.clip(filtered, 0, 1))
+    pixels[..., selected] = _encode(np.clip(filtered, 0, 1))
     result = np.round(pixels * 255).astype(np.uint8)
     if alpha is not None:
         result = np.concatenate([result, alpha[..., None]], axis=-1)
@@ -113,16 +116,18 @@ def gimp_filter(
 
 
 def _pixels_and_alpha(
-    image: Image.Image | NDArray[Any],
+    image: Image.Image | ArrayLike,
 ) -> tuple[NDArray[np.float64], NDArray[np.uint8] | None]:
-    """Bring a picture to (H, W, 1) or (H, W, 3) from 0 to 1, and its transparency to (H, W)."""
+    """Bring an image to (H, W, 1) or (H, W, 3) from 0 to 1, and its transparency to (H, W)."""
     alpha = None
-    if isinstance(image, Image.Image) and image.has_transparency_data:
-        rgba = np.asarray(image.convert("RGBA"))
-        image, alpha = rgba[..., :3], rgba[..., 3]
+    if isinstance(image, Image.Image):
+        plain = plain_image("image", image)
+        image = np.asarray(plain)
+        if plain.mode == "RGBA":
+            image, alpha = image[..., :3], image[..., 3]
     pixels = as_array(image, rgb=True).astype(np.float64)
     if pixels.ndim == 4:
-        raise ValueError(f"`image` must be a single picture, got a batch of shape {pixels.shape}")
+        raise ValueError(f"`image` must be a single image, got a batch of shape {pixels.shape}")
     return (pixels if pixels.ndim == 3 else pixels[..., None]), alpha
 
 
@@ -148,14 +153,14 @@ def _settings(
     return weights, abs(total), 0.0 if total > 0 else 1.0
 
 
-def _chosen(channels: str, available: int) -> list[int]:
+def _channel_indices(channels: str, available: int) -> list[int]:
     """Turn letters into channel numbers."""
     letters = sorted(channels.upper(), key="RGB".find)
     if not letters or not set(letters) <= set("RGB") or len(set(letters)) < len(letters):
         raise ValueError(f"`channels` must be some of the letters R, G and B, got {channels!r}")
     if available == 1:
         if letters != ["R", "G", "B"]:
-            raise ValueError(f"`channels` must be 'RGB' for a gray picture, got {channels!r}")
+            raise ValueError(f"`channels` must be 'RGB' for a gray image, got {channels!r}")
         return [0]
     return ["RGB".index(letter) for letter in letters]
 

@@ -1,4 +1,4 @@
-"""How large a result is, and how much of the picture it has seen: arithmetic along one axis."""
+"""Output sizes and receptive fields: arithmetic along one axis."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ PADDINGS = ("SAME", "VALID")
 def conv_output_size(
     size: int, kernel: int, *, stride: int = 1, padding: str = "SAME", dilation: int = 1
 ) -> int:
-    r"""Count the pixels that come out of a convolution, or of pooling, along one axis.
+    r"""Count the output pixels of a convolution, or of pooling, along one axis.
 
     .. math::
 
@@ -22,27 +22,27 @@ def conv_output_size(
     Parameters
     ----------
     size : int
-        Pixels that go in, :math:`n`.
+        Input pixels, :math:`n`.
     kernel : int
         Weights of the kernel, or pixels of the pooling window, :math:`k`.
     stride : int, optional
         Pixels from one window to the next, :math:`s`.
     padding : {"SAME", "VALID"}, optional
-        Zeros around the picture, or none.
+        Zeros around the image, or none.
     dilation : int, optional
         Distance between the pixels that neighboring weights see, :math:`d`.
 
     Returns
     -------
     int
-        Pixels that come out.
+        Output pixels.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If a number is not positive, or VALID leaves no place for the kernel.
+        If a number is not positive, or VALID leaves no room for the kernel.
 
     Examples
     --------
@@ -68,7 +68,7 @@ def conv_output_size(
 def conv_padding(
     size: int, kernel: int, *, stride: int = 1, padding: str = "SAME", dilation: int = 1
 ) -> tuple[int, int]:
-    r"""Count the zeros that are put before and after a picture, along one axis.
+    r"""Count the zeros that are put before and after an image, along one axis.
 
     With VALID, none. With SAME, enough for the last window,
 
@@ -80,13 +80,13 @@ def conv_padding(
     Parameters
     ----------
     size : int
-        Pixels that go in, :math:`n`.
+        Input pixels, :math:`n`.
     kernel : int
         Weights of the kernel, or pixels of the pooling window, :math:`k`.
     stride : int, optional
         Pixels from one window to the next, :math:`s`.
     padding : {"SAME", "VALID"}, optional
-        Zeros around the picture, or none.
+        Zeros around the image, or none.
     dilation : int, optional
         Distance between the pixels that neighboring weights see, :math:`d`.
 
@@ -100,7 +100,7 @@ def conv_padding(
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If a number is not positive, or VALID leaves no place for the kernel.
+        If a number is not positive, or VALID leaves no room for the kernel.
 
     Examples
     --------
@@ -118,14 +118,14 @@ def conv_padding(
 def transposed_output_size(
     size: int, kernel: int, *, stride: int = 1, padding: str = "SAME"
 ) -> int:
-    r"""Count the pixels that come out of a transposed convolution, along one axis.
+    r"""Count the output pixels of a transposed convolution, along one axis.
 
     .. math:: \text{SAME: } n s \qquad \text{VALID: } n s + \max(k - s, 0)
 
     Parameters
     ----------
     size : int
-        Pixels that go in, :math:`n`.
+        Input pixels, :math:`n`.
     kernel : int
         Weights of the kernel, :math:`k`.
     stride : int, optional
@@ -136,7 +136,7 @@ def transposed_output_size(
     Returns
     -------
     int
-        Pixels that come out.
+        Output pixels.
 
     Raises
     ------

@@ -1,1 +1,5 @@
 """LeNet, AlexNet and their layers, as plain Keras models."""
+
+from convgallery._backend import require_tensorflow_backend
+
+require_tensorflow_backend()

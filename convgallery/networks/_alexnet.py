@@ -3,6 +3,7 @@
 import keras
 
 from convgallery._arguments import choice
+from convgallery._backend import require_eager_execution
 from convgallery.networks._layers import dense_layer, flatten_convolution, independent_seeds
 
 
@@ -14,12 +15,12 @@ def alexnet_model(variant: str = "tutorial", seed: int = 0) -> keras.Model:
     variant : {"tutorial", "paper"}, optional
         The 2016 tutorial's layers, for ten classes, or those of the paper [1]_, for 1,000.
     seed : int, optional
-        Where the random weights, and dropout, start from, 0 to 2**32 - 1.
+        Seed of the random weights and of dropout, 0 to 2**32 - 1.
 
     Returns
     -------
     keras.Model
-        Takes images (N, 227, 227, 3) and gives a logit for each class.
+        Maps images (N, 227, 227, 3) to one logit for each class.
 
     Raises
     ------
@@ -27,6 +28,8 @@ def alexnet_model(variant: str = "tutorial", seed: int = 0) -> keras.Model:
         If an argument is of the wrong type.
     ValueError
         If an argument is out of range.
+    RuntimeError
+        If Keras does not run on TensorFlow with eager execution.
 
     Notes
     -----
@@ -58,6 +61,7 @@ def alexnet_model(variant: str = "tutorial", seed: int = 0) -> keras.Model:
     >>> cg.alexnet_model().output_shape
     (None, 10)
     """
+    require_eager_execution()
     build = {"tutorial": _tutorials_alexnet, "paper": _papers_alexnet}
     return build[choice("variant", variant, tuple(build))](seed)
 
@@ -74,10 +78,12 @@ def _tutorials_alexnet(seed: int) -> keras.Model:
     ):
         weights = keras.initializers.GlorotUniform(next(seeds))
         x = keras.layers.Conv2D(
-            filters, kernel_size, stride, "same", activation="tanh", kernel_initializer=weights
+            *(filters, kernel_size, stride, "same", "channels_last"),
+            activation="tanh",
+            kernel_initializer=weights,
         )(x)
         if pooled:
-            x = keras.layers.MaxPooling2D(3, 2, "same")(x)
+            x = keras.layers.MaxPooling2D(3, 2, "same", "channels_last")(x)
     x = flatten_convolution(x)
     for units in (4096, 4096, 1000):
         x = dense_layer(x, units, keep_prob=0.2, seed=next(seeds))
@@ -100,13 +106,13 @@ def _papers_alexnet(seed: int) -> keras.Model:
         (256, 3, 1, "same", "ones", True),
     ):
         x = keras.layers.Conv2D(
-            *(filters, kernel_size, stride, padding),
+            *(filters, kernel_size, stride, padding, "channels_last"),
             activation="relu",
             kernel_initializer=weights(),
             bias_initializer=bias,
         )(x)
         if pooled:
-            x = keras.layers.MaxPooling2D(3, 2)(x)
+            x = keras.layers.MaxPooling2D(3, 2, data_format="channels_last")(x)
     x = flatten_convolution(x)
     for _ in range(2):
         x = keras.layers.Dense(

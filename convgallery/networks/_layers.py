@@ -1,4 +1,4 @@
-"""The layers that LeNet and AlexNet are built of, as Keras has them."""
+"""The layers of LeNet and AlexNet, built from Keras's own."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ import numpy as np
 
 from convgallery._arguments import choice, fraction, positive
 from convgallery._arguments import seed as checked_seed
+from convgallery._backend import require_eager_execution
 from convgallery.filters._shapes import PADDINGS, conv_output_size
 
 _ACTIVATIONS = ("sigmoid", "relu", "tanh", "linear")
@@ -29,21 +30,21 @@ def lenet_layer(
     Parameters
     ----------
     inputs : keras.KerasTensor of shape (None, H, W, C)
-        What the layer takes: ``keras.Input((28, 28, 1))`` or what another layer gave.
+        The input: ``keras.Input((28, 28, 1))`` or the output of another layer.
     filters : int
-        Kernels, each of which gives one feature map.
+        Number of kernels, each of which gives one feature map.
     kernel_size : int, optional
         Rows and columns of a kernel.
     pool_size : int, optional
-        Rows and columns of a pooling window, and pixels from one to the next.
+        Rows and columns of a pooling window, and the stride of pooling.
     padding : {"SAME", "VALID"}, optional
-        Of the convolution and of pooling, as in :func:`convolve`.
+        Padding of the convolution and of pooling, as in :func:`convolve`.
     activation : {"tanh", "sigmoid", "relu", "linear"}, optional
-        What is applied to every filtered value.
+        The function that is applied to every filtered value.
     pooling : {"max", "average"}, optional
-        What is kept of a window.
+        The statistic that is kept of each window.
     seed : int, optional
-        Where the random weights start from, 0 to 2**32 - 1.
+        Seed of the random weights, 0 to 2**32 - 1.
 
     Returns
     -------
@@ -55,7 +56,7 @@ def lenet_layer(
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If an argument is out of range, or if VALID leaves a window no place to stand.
+        If an argument is out of range, or if VALID leaves no room for one window.
 
     Notes
     -----
@@ -87,14 +88,15 @@ def lenet_layer(
         positive("filters", filters),
         kernel_size,
         padding=padding.lower(),
+        data_format="channels_last",
         activation=choice("activation", activation, _ACTIVATIONS),
         kernel_initializer=keras.initializers.GlorotUniform(independent_seeds(seed, 1)[0]),
     )
-    return pool(pool_size, padding=padding.lower())(conv(inputs))
+    return pool(pool_size, padding=padding.lower(), data_format="channels_last")(conv(inputs))
 
 
 def flatten_convolution(inputs: keras.KerasTensor) -> keras.KerasTensor:
-    """Lay the values of all feature maps in one row.
+    """Flatten all feature maps into one vector.
 
     Parameters
     ----------
@@ -104,7 +106,7 @@ def flatten_convolution(inputs: keras.KerasTensor) -> keras.KerasTensor:
     Returns
     -------
     keras.KerasTensor of shape (None, H * W * C)
-        The same values, row by row, pixel by pixel.
+        The same values, in row-major order.
 
     Raises
     ------
@@ -121,7 +123,7 @@ def flatten_convolution(inputs: keras.KerasTensor) -> keras.KerasTensor:
     (None, 294)
     """
     _check_inputs(inputs, 4)
-    return keras.layers.Flatten()(inputs)
+    return keras.layers.Flatten(data_format="channels_last")(inputs)
 
 
 def dense_layer(
@@ -132,21 +134,21 @@ def dense_layer(
     keep_prob: float = 1.0,
     seed: int = 0,
 ) -> keras.KerasTensor:
-    """Add a layer in which every unit sees every value, and dropout.
+    """Add a fully connected layer and dropout.
 
     Parameters
     ----------
     inputs : keras.KerasTensor of shape (None, N)
-        What the layer takes.
+        The input.
     units : int
-        Values that come out.
+        Number of outputs.
     activation : {"tanh", "sigmoid", "relu", "linear"}, optional
-        What is applied to every value.
+        The function that is applied to every output.
     keep_prob : float, optional
-        Chance of a unit to be kept in a step of training; those that are kept are divided by it.
-        1 leaves dropout out.
+        Probability that dropout keeps a unit in a training step; the units that are kept are
+        divided by it. With 1 there is no dropout layer.
     seed : int, optional
-        Where the random weights, and dropout, start from, 0 to 2**32 - 1.
+        Seed of the random weights and of dropout, 0 to 2**32 - 1.
 
     Returns
     -------
@@ -173,36 +175,36 @@ def dense_layer(
     """
     _check_inputs(inputs, 2)
     keep_prob = fraction("keep_prob", keep_prob)
-    for_weights, for_dropout = independent_seeds(seed, 2)
+    weights_seed, dropout_seed = independent_seeds(seed, 2)
     dense = keras.layers.Dense(
         positive("units", units),
         activation=choice("activation", activation, _ACTIVATIONS),
-        kernel_initializer=keras.initializers.GlorotUniform(for_weights),
+        kernel_initializer=keras.initializers.GlorotUniform(weights_seed),
     )
     if keep_prob == 1:
         return dense(inputs)
-    return keras.layers.Dropout(1 - keep_prob, seed=for_dropout)(dense(inputs))
+    return keras.layers.Dropout(1 - keep_prob, seed=dropout_seed)(dense(inputs))
 
 
 def independent_seeds(seed: int, count: int) -> list[int]:
-    """Make independent seeds out of one.
+    """Derive independent seeds from one.
 
     Parameters
     ----------
     seed : int
         From 0 to 2**32 - 1.
     count : int
-        How many.
+        Number of seeds.
 
     Returns
     -------
     list of int
-        Of the same range.
+        Seeds of the same range.
 
     Raises
     ------
     TypeError, ValueError
-        If ``seed`` is no such int.
+        If ``seed`` is not an int of that range.
 
     Examples
     --------
@@ -214,9 +216,10 @@ def independent_seeds(seed: int, count: int) -> list[int]:
 
 
 def _check_inputs(inputs: Any, axes: int) -> tuple[Any, ...]:
-    """Refuse anything but a Keras tensor of known size, and tell its shape."""
-    form = {2: "(None, N)", 4: "(None, H, W, C)"}[axes]
-    message = f"`inputs` must be a Keras tensor of shape {form}"
+    """Refuse anything but a Keras tensor of known size, and return its shape."""
+    require_eager_execution()
+    expected = {2: "(None, N)", 4: "(None, H, W, C)"}[axes]
+    message = f"`inputs` must be a Keras tensor of shape {expected}"
     if not isinstance(inputs, keras.KerasTensor):
         raise TypeError(f"{message}, got {inputs!r}")
     if len(inputs.shape) != axes or None in inputs.shape[1:]:

@@ -2,6 +2,7 @@
 
 import keras
 
+from convgallery._backend import require_eager_execution
 from convgallery.networks._layers import (
     dense_layer,
     flatten_convolution,
@@ -19,26 +20,26 @@ def lenet_model(
 ) -> keras.Model:
     """Build the tutorial's LeNet, which reads handwritten digits.
 
-    Two convolutions, each with pooling, find 4 and then 6 features; a layer of 1,024 units and one
-    of ten tell the digit.
+    Two convolutions, each with pooling, compute 4 and then 6 feature maps; a layer of 1,024 units
+    and one of ten classify the digit.
 
     Parameters
     ----------
     padding : {"SAME", "VALID"}, optional
-        Of both convolutions and pools.
+        Padding of both convolutions and both pools.
     activation : {"tanh", "sigmoid", "relu", "linear"}, optional
-        Of all layers but the last.
+        Activation of all layers but the last.
     pooling : {"max", "average"}, optional
-        What is kept of each 2x2 window.
+        The statistic that is kept of each 2x2 window.
     keep_prob : float, optional
-        Chance of each of the 1,024 units to be kept in a step of training.
+        Probability that dropout keeps one of the 1,024 units in a training step.
     seed : int, optional
-        Where the random weights, and dropout, start from, 0 to 2**32 - 1.
+        Seed of the random weights and of dropout, 0 to 2**32 - 1.
 
     Returns
     -------
     keras.Model
-        Takes images (N, 28, 28, 1) from 0 to 1 and gives ten logits each. As in the tutorial, the
+        Maps images (N, 28, 28, 1) from 0 to 1 to ten logits each. As in the tutorial, the
         last layer is zero before training: every digit is equally likely.
 
     Raises
@@ -47,6 +48,8 @@ def lenet_model(
         If an argument is of the wrong type.
     ValueError
         If an argument is out of range.
+    RuntimeError
+        If Keras does not run on TensorFlow with eager execution.
 
     Notes
     -----
@@ -64,11 +67,12 @@ def lenet_model(
     >>> cg.lenet_model().count_params(), cg.lenet_model(padding="VALID").count_params()
     (313040, 110288)
     """
+    require_eager_execution()
     seeds = independent_seeds(seed, 3)
     inputs = x = keras.Input((28, 28, 1))
-    for filters, own in zip((4, 6), seeds[:2], strict=True):
+    for filters, layer_seed in zip((4, 6), seeds[:2], strict=True):
         x = lenet_layer(
-            x, filters, padding=padding, activation=activation, pooling=pooling, seed=own
+            x, filters, padding=padding, activation=activation, pooling=pooling, seed=layer_seed
         )
     x = flatten_convolution(x)
     x = dense_layer(x, 1024, activation=activation, keep_prob=keep_prob, seed=seeds[2])

@@ -1,8 +1,85 @@
-"""The layers of a network, if each feeds the next."""
+"""The layers of a network: those of a chain in their order, or all of them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import keras
+
+
+def check_is_model(model: Any) -> None:
+    """Refuse anything but a Keras model.
+
+    Parameters
+    ----------
+    model : object
+        What a caller was given.
+
+    Raises
+    ------
+    TypeError
+        If ``model`` is not a Keras model.
+
+    Examples
+    --------
+    >>> check_is_model(keras.Sequential())
+    """
+    if not isinstance(model, keras.Model):
+        raise TypeError(f"`model` must be a Keras model, got {model!r}")
+
+
+def all_layers(model: Any) -> Iterator[Any]:
+    """List a network's layers and, after each inner model, the layers inside it.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Any network.
+
+    Yields
+    ------
+    keras.layers.Layer
+        A layer, or an inner model.
+
+    Examples
+    --------
+    >>> inner = keras.Sequential([keras.layers.Flatten(name="flat")], name="inner")
+    >>> [layer.name for layer in all_layers(keras.Sequential([inner]))]
+    ['inner', 'flat']
+    """
+    for layer in model.layers:
+        yield layer
+        if isinstance(layer, keras.Model):
+            yield from all_layers(layer)
+
+
+def conv_layers(model: Any) -> list[Any]:
+    """List a network's convolutional layers that have weights, those of inner models as well.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Any network.
+
+    Returns
+    -------
+    list of keras.layers.Conv2D
+        The layers.
+
+    Raises
+    ------
+    TypeError
+        If ``model`` is not a Keras model.
+
+    Examples
+    --------
+    >>> conv = keras.layers.Conv2D(4, 5, name="conv")
+    >>> inner = keras.Sequential([keras.Input((28, 28, 1)), conv])
+    >>> [layer.name for layer in conv_layers(keras.Sequential([inner]))]
+    ['conv']
+    """
+    check_is_model(model)
+    layers = dict.fromkeys(all_layers(model))  # one that is used twice is one layer
+    return [layer for layer in layers if isinstance(layer, keras.layers.Conv2D) and layer.built]
 
 
 def sequential_layers(model: Any) -> list[Any]:
@@ -31,16 +108,47 @@ def sequential_layers(model: Any) -> list[Any]:
     >>> [layer.name for layer in sequential_layers(model)]
     ['out']
     """
-    if not isinstance(model, keras.Model):
-        raise TypeError(f"`model` must be a Keras model, got {model!r}")
+    return [layer for layer, _ in layers_with_inputs(model)]
+
+
+def layers_with_inputs(model: Any) -> list[tuple[Any, Any]]:
+    """List a network's layers from input to output, each with the tensor that it takes.
+
+    Parameters
+    ----------
+    model : keras.Model
+        A network that was built, in which each layer feeds the next.
+
+    Returns
+    -------
+    list of (keras.layers.Layer, keras.KerasTensor)
+        The layers. A layer that other networks use as well has several inputs; the tensor is the
+        one of this network.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As :func:`sequential_layers`.
+
+    Examples
+    --------
+    >>> model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2, name="out")])
+    >>> [(layer.name, tensor.shape) for layer, tensor in layers_with_inputs(model)]
+    [('out', (None, 4))]
+    """
+    check_is_model(model)
     if not getattr(model, "inputs", None):
         raise ValueError(f"`model` must know the shapes of its layers, got {model.name!r} without")
-    layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
-    tensors = [*model.inputs, *(layer.output for layer in layers)]
-    inputs = [*(layer.input for layer in layers), *model.outputs]
-    if not layers or len(tensors) != len(inputs):
+    if len(model.inputs) != 1 or len(model.outputs) != 1 or model.outputs[0] is model.inputs[0]:
         raise ValueError(f"`model` must have one input, one output and a layer, got {model.name!r}")
-    for tensor, taken, layer in zip(tensors, inputs, [*layers, layers[-1]], strict=True):
-        if taken is not tensor:
+    chain: list[tuple[Any, Any]] = []
+    tensor = model.outputs[0]
+    while tensor is not model.inputs[0]:
+        layer, node_index, _ = tensor._keras_history
+        tensors = layer._inbound_nodes[node_index].input_tensors
+        is_repeated = any(layer is later for later, _ in chain)
+        if len(tensors) != 1 or is_repeated or not isinstance(layer, keras.layers.Layer):
             raise ValueError(f"`model` must be a chain of layers, which {layer.name!r} leaves")
-    return layers
+        tensor = tensors[0]
+        chain.append((layer, tensor))
+    return chain[::-1]

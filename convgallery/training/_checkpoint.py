@@ -40,11 +40,14 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     np.savez(npz, allow_pickle=False, **arrays)
     content = npz.getvalue()
     partial = path.with_suffix(f".{os.getpid()}.partial")  # two trainings may share the folder
-    with partial.open("wb") as file:
-        file.write(content + hashlib.sha256(content).digest())
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    try:
+        with partial.open("wb") as file:
+            file.write(content + hashlib.sha256(content).digest())
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    finally:  # on a full disk, an unfinished file would only take more room
+        partial.unlink(missing_ok=True)
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:

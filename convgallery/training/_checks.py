@@ -1,17 +1,25 @@
 """What train() accepts: a model, digits, a strategy and folders that fit together."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import keras
+import numpy as np
 import tensorflow as tf
 
 from convgallery.data._digits import Digits
+from convgallery.data._mnist_files import SIDE
+from convgallery.networks._sequential import all_layers
+from convgallery.training._fast_forward import training_forward
 
+IMAGE_SHAPE = (SIDE, SIDE, 1)
 _CLASSES = 10
+_SAMPLES = 4  # digits whose outputs are looked at before training
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # gs:/ is what pathlib makes of gs://; not C:/
 
 
 @contextmanager
@@ -29,7 +37,11 @@ def writable_folder(name: str, folder: Path) -> Iterator[None]:
 def local_folder(name: str, value: Any) -> Path | None:
     if value is not None and not isinstance(value, str | os.PathLike):
         raise TypeError(f"`{name}` must be a string, a path or None, got {value!r}")
-    return None if value is None else Path(value)
+    if value is None:
+        return None
+    if _URL.match(os.fspath(value)):
+        raise ValueError(f"`{name}` must be a folder of this machine, not a URL, got {value!r}")
+    return Path(value)
 
 
 def check_strategy(strategy: Any) -> tf.distribute.Strategy:
@@ -63,31 +75,79 @@ def check_digits(digits: Any, batch_size: int, strategy: tf.distribute.Strategy)
 def check_model(model: Any, digits: Digits, strategy: tf.distribute.Strategy) -> None:
     if not isinstance(model, keras.Model):
         raise TypeError(f"`model` must be a keras.Model, got {model!r}")
-    expected = (None, *digits.train_images.shape[1:]), (None, _CLASSES)
-    shapes = (model.input_shape, model.output_shape) if model.built else (None, None)
-    if shapes != expected:
-        raise ValueError(
-            f"`model` must take pictures of shape {expected[0]} and return logits of shape "
-            f"{expected[1]}, got {shapes[0]} and {shapes[1]}"
-        )
-    if getattr(model.layers[-1], "activation", None) not in (None, keras.activations.linear):
-        raise ValueError(
-            "`model` must return logits: its last layer may have no activation, got "
-            f"{model.layers[-1].activation.__name__}"
-        )
+    is_functional = bool(getattr(model, "inputs", None))
+    if is_functional:
+        _check_shapes(model.input_shape, model.output_shape)
+    elif not model.built:
+        _check_shapes(None, None)
+    _check_layers(model, is_functional)
     if not model.trainable_variables:
         raise ValueError("`model` must have weights to train, got none")
     if not all(strategy.extended.variable_created_in_scope(v.value) for v in model.variables):
         raise ValueError("`model` must be made in the scope of `strategy`")
+    _check_outputs(training_forward(model)(digits.train_images[:_SAMPLES], None, 0, _SAMPLES))
+
+
+def _check_shapes(input_shape: Any, output_shape: Any) -> None:
+    expected = (None, *IMAGE_SHAPE), (None, _CLASSES)
+    if (input_shape, output_shape) != expected:
+        raise ValueError(
+            f"`model` must take images of shape {expected[0]} and return logits of shape "
+            f"{expected[1]}, got {input_shape} and {output_shape}"
+        )
+
+
+def _check_layers(model: keras.Model, is_functional: bool) -> None:
+    for layer in all_layers(model):
+        if getattr(layer, "data_format", None) == "channels_first":
+            raise ValueError(
+                "`model` must have layers with data_format='channels_last', got "
+                f"'channels_first' in layer {layer.name!r}"
+            )
+    if not is_functional:  # a subclass lists its layers in any order
+        return
+    last = model.layers[-1]
+    while isinstance(last, keras.Model) and last.layers:
+        last = last.layers[-1]
+    if getattr(last, "activation", None) not in (None, keras.activations.linear):
+        raise ValueError(
+            "`model` must return logits: its last layer may have no activation, got "
+            f"{last.activation.__name__}"
+        )
+
+
+def _check_outputs(outputs: Any) -> None:
+    """Look at the outputs for a few digits; a softmax can be anywhere before them."""
+    shape = tuple(getattr(outputs, "shape", ()))
+    if shape != (_SAMPLES, _CLASSES):
+        _check_shapes((None, *IMAGE_SHAPE), (None, *shape[1:]))
+    values = np.asarray(keras.ops.convert_to_numpy(outputs), np.float64)
+    if np.all(values >= 0) and np.allclose(values.sum(axis=1), 1, rtol=0, atol=1e-3):
+        raise ValueError(
+            "`model` must return logits, got probabilities: its outputs are at least 0 and sum "
+            "to 1 for each digit; leave out the softmax"
+        )
+
+
+@contextmanager
+def lost_workers_named() -> Iterator[None]:
+    """Say in plain words that another worker died; TensorFlow's health checks find out."""
+    try:
+        yield
+    except (tf.errors.UnavailableError, tf.errors.AbortedError) as error:
+        raise RuntimeError(
+            "a worker of `strategy` stopped, and the others cannot go on without it: start all "
+            "workers again; with `checkpoint_dir` they continue from the last checkpoint"
+        ) from error
 
 
 def check_workers(strategy: tf.distribute.Strategy, step: int) -> None:
-    """Wait for all workers, and see that they read the same checkpoint."""
+    """Wait for all workers, and check that they read the same checkpoint."""
     own = strategy.experimental_distribute_values_from_function(lambda _: tf.constant([step]))
     if strategy.num_replicas_in_sync > 1:
         worker_steps = strategy.gather(own, axis=0).numpy()
         if any(worker_steps != step):
             raise ValueError(
-                "`checkpoint_dir` must be a folder that all workers share; they worker_steps checkpoints "
+                "`checkpoint_dir` must be a folder that all workers share; they read checkpoints "
                 f"of steps {sorted(set(worker_steps.tolist()))}"
             )

@@ -1,18 +1,19 @@
-"""Short names for what a checkpoint must match: a network's layers, and a set of digits."""
+"""Digests of what a checkpoint must match: a network's layers, and a set of digits."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import keras
 import numpy as np
 
 from convgallery.data._digits import Digits
+from convgallery.networks._sequential import all_layers
 
 
 def model_digest(model: keras.Model) -> str:
-    """Tell networks of different layers apart, whatever their weights and names.
+    """Compute a digest of a network's layers, whatever their weights and names.
 
     Parameters
     ----------
@@ -30,16 +31,15 @@ def model_digest(model: keras.Model) -> str:
     >>> model_digest(keras.Sequential(layers)) == model_digest(keras.Sequential(layers))
     True
     """
+    config = _config(model)
     # Keras numbers the layers of a process: conv2d, conv2d_1 and so on.
-    config = model.get_config()
-    names = {layer["config"]["name"]: f"layer {i}" for i, layer in enumerate(config["layers"])}
-    names[config["name"]] = "model"
+    names = {name: f"layer {i}" for i, name in enumerate(dict.fromkeys(_names(model)))}
 
     def _renamed(value: Any) -> Any:
         if isinstance(value, Mapping):
-            return {key: _renamed(each) for key, each in value.items()}
+            return {key: _renamed(item) for key, item in value.items()}
         if isinstance(value, list | tuple):
-            return [_renamed(each) for each in value]
+            return [_renamed(item) for item in value]
         return names.get(value, value) if isinstance(value, str) else value
 
     shapes = [[list(variable.shape), str(variable.dtype)] for variable in model.variables]
@@ -47,13 +47,39 @@ def model_digest(model: keras.Model) -> str:
     return hashlib.sha256(layout.encode()).hexdigest()[:16]
 
 
+def _config(model: keras.Model) -> Any:
+    """Describe a model by its configuration or, for a subclass, by its class and its layers."""
+    if _is_kerass(model):
+        return model.get_config()
+    layers = [
+        [type(layer).__qualname__, layer.get_config() if _is_kerass(layer) else None]
+        for layer in all_layers(model)
+    ]
+    return [type(model).__module__, type(model).__qualname__, layers]
+
+
+def _names(model: keras.Model) -> Iterator[str]:
+    """List the names of a model, its layers, inputs and operations, and of those inside."""
+    for layer in (model, *all_layers(model)):
+        yield layer.name
+        if isinstance(layer, keras.Model):
+            inputs = getattr(layer, "inputs", None) or ()
+            yield from (tensor._keras_history.operation.name for tensor in inputs)
+            yield from (operation.name for operation in getattr(layer, "operations", ()))
+
+
+def _is_kerass(layer: Any) -> bool:
+    """Return whether this is of one of Keras's own classes, all of which have a configuration."""
+    return type(layer).__module__.startswith("keras.")
+
+
 def digits_digest(digits: Digits) -> str:
-    """Tell sets of digits apart.
+    """Compute a digest of a set of digits.
 
     Parameters
     ----------
     digits : Digits
-        Pictures and labels.
+        Images and labels.
 
     Returns
     -------

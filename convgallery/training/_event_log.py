@@ -7,6 +7,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from convgallery.training._checks import IMAGE_SHAPE
 from convgallery.training._history import History
 
 _SUFFIX = ".convgallery"
@@ -15,7 +16,7 @@ _SUFFIX = ".convgallery"
 class EventLog:
     """The event file of one training, which replaces those of earlier trainings in its folder.
 
-    A training that goes on from a checkpoint tells its first steps again, so that no step is in
+    A training that goes on from a checkpoint writes its first steps again, so that no step is in
     the folder twice.
 
     Parameters
@@ -34,7 +35,7 @@ class EventLog:
     def __init__(self, folder: Path, model: keras.Model) -> None:
         network = tf.function(
             lambda images: model(images, training=False),
-            input_signature=[tf.TensorSpec(model.input_shape, tf.float32)],
+            input_signature=[tf.TensorSpec((None, *IMAGE_SHAPE), tf.float32)],
         )
         self._earlier = list(folder.glob(f"events.out.tfevents.*{_SUFFIX}"))
         self._writer = tf.summary.create_file_writer(str(folder), filename_suffix=_SUFFIX)

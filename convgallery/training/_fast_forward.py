@@ -1,7 +1,7 @@
 """A faster way through a network's layers in training, with the same results.
 
 A convolution followed by 2x2 max pooling keeps the largest of four neighbors. Each neighbor is the
-sum over a window that is moved by one pixel, so all four can be had at once: put four copies of a
+sum over a window shifted by one pixel, so all four can be computed at once: put four copies of a
 5x5 kernel into windows of 6x6,
 
 ::
@@ -13,18 +13,18 @@ sum over a window that is moved by one pixel, so all four can be had at once: pu
     k k k k k .     . k k k k k     k k k k k .     . k k k k k
     . . . . . .     . . . . . .     k k k k k .     . k k k k k
 
-slide them by two pixels, and take the largest of the four results. An activation that never falls
-(tanh, sigmoid, ReLU) may wait until then, as it does not change which is largest; it is left with a
-quarter of the values.
+slide them by two pixels, and take the largest of the four results. A monotonic activation
+(tanh, sigmoid, ReLU) can be applied after that, as it does not change which is largest; it then
+processes a quarter of the values.
 
-A processor likes few windows with many channels better than many windows with few. So pictures are
+A processor is faster with few windows of many channels than with many windows of few. So images are
 cut into blocks of s x s pixels, whose pixels become channels: a convolution that slides by s pixels
 now slides by one block. And if another convolution and pool follow, the kernel is copied once more,
 for each of the pooled results that make up a block of theirs. The 28x28 pixels of a digit become
 8x8 blocks of 4x4 (with padding), LeNet's first layer makes 7x7 blocks of 2x2 results from them, its
 second 7x7 results, and no pixel is moved in between.
 
-Sums are taken in another order, so results differ by rounding. Where neighbors are equal, the
+Sums are computed in another order, so results differ by rounding. Where neighbors are equal, the
 gradient goes to the first, as it does in max pooling.
 """
 
@@ -38,11 +38,11 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from convgallery.filters._shapes import conv_padding
-from convgallery.networks._sequential import sequential_layers
+from convgallery.networks._sequential import layers_with_inputs
 
 Forward = Callable[[Any, Any, Any, int], Any]
 
-_NEVER_FALLING = (
+_MONOTONIC = (
     keras.activations.linear,
     keras.activations.relu,
     keras.activations.sigmoid,
@@ -78,14 +78,17 @@ def training_forward(model: keras.Model) -> Forward:
     TensorShape([3, 10])
     """
     try:
-        layers = sequential_layers(model)
+        chain = layers_with_inputs(model)
     except ValueError:
         return _as_it_is(model)
+    layers = [layer for layer, _ in chain]
+    # A layer tells the sizes of the first network that used it, which must be those of this one.
+    has_own_sizes = all(layer.input.shape == tensor.shape for layer, tensor in chain)
     steps: list[Forward] = []
     index, input_block = 0, 1
     while index < len(layers):
         layer = layers[index]
-        if _is_pair(*layers[index : index + 2]):
+        if has_own_sizes and _is_pair(*layers[index : index + 2]):
             block = _block_size(*layers[index + 2 : index + 4]) if input_block == 1 else 1
             steps.append(_conv_and_pool(layer, layers[index + 1], input_block, block))
             index, input_block = index + 2, block
@@ -100,12 +103,12 @@ def training_forward(model: keras.Model) -> Forward:
 
 
 def _is_pair(*layers: Any) -> bool:
-    """Tell whether these are a convolution and max pooling that the trick can join."""
+    """Return whether these are a convolution and max pooling that can be fused."""
     if [type(layer) for layer in layers] != [keras.layers.Conv2D, keras.layers.MaxPooling2D]:
         return False
     conv, pool = layers
     return (
-        conv.activation in _NEVER_FALLING
+        conv.activation in _MONOTONIC
         and conv.strides == conv.dilation_rate == (1, 1)
         and conv.groups == 1
         and conv.use_bias
@@ -118,7 +121,7 @@ def _is_pair(*layers: Any) -> bool:
 
 
 def _block_size(*layers: Any) -> int:
-    """Choose the size of blocks that the next pair, if it is one, takes its pictures in."""
+    """Choose the size of blocks into which the input of the next pair, if it is one, is divided."""
     if not _is_pair(*layers):
         return 1
     conv, pool = layers
@@ -152,6 +155,7 @@ def _conv_and_pool(conv: Any, pool: Any, input_block: int, block: int) -> Forwar
     padding.append([0, 0])
 
     def forward(x: Any, _seed: Any, _first: Any, _batch: int) -> Any:
+        x = tf.cast(x, conv.compute_dtype)
         kernel = tf.einsum("UimxA,VjnyB,ABcf->UVijcmnxyf", *copies, conv.kernel)
         kernel = tf.reshape(kernel, shape)
         if input_block == 1:
@@ -184,7 +188,7 @@ def _moved_copies(size: int, window: int, block: int) -> NDArray[np.bool_]:
 
 
 def _blocks(x: Any, size: int) -> Any:
-    """Cut pictures (N, H, W, C) into blocks (N, H / size, W / size, size * size * C)."""
+    """Cut images (N, H, W, C) into blocks (N, H / size, W / size, size * size * C)."""
     _, height, width, channels = x.shape
     rows, columns = height // size, width // size
     x = tf.reshape(x, (-1, rows, size, columns, size, channels))
@@ -193,7 +197,7 @@ def _blocks(x: Any, size: int) -> Any:
 
 
 def _is_dropout(layer: Any) -> bool:
-    """Tell whether this is dropout of single values."""
+    """Return whether this is dropout of single values."""
     return type(layer) is keras.layers.Dropout and layer.noise_shape is None and layer.rate < 1
 
 

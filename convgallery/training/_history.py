@@ -1,11 +1,12 @@
-"""How a training went: digits and a model in, curves out."""
+"""The loss and accuracy curves of a training run."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-# Of the moving average that the tutorial's optimizer drew beside its loss.
+# Of the moving average that the tutorial's optimizer plotted beside its loss.
 _DECAY = 0.9
 
 
@@ -22,13 +23,14 @@ class History:
     mean_loss : ndarray of shape (S,)
         Running mean of ``loss``, float64.
     validation_accuracy : ndarray of shape (S,)
-        Share of the test digits told right after the step, float32; NaN where it was not measured.
+        Fraction of the test digits that are classified correctly after the step, float32; NaN where
+        it was not measured.
 
     Notes
     -----
     The running mean gives a loss that is :math:`k` steps old the weight :math:`0.9^k`, the decay of
-    the mean that the tutorial's ``optimize_loss`` drew. The weights are divided by their sum, so
-    that the mean of the first steps is not drawn toward 0.
+    the mean that the tutorial's ``optimize_loss`` plotted. The weights are divided by their sum, so
+    that the mean of the first steps is not biased toward 0.
 
     Examples
     --------
@@ -39,12 +41,29 @@ class History:
     >>> measured = ~np.isnan(history.validation_accuracy)
     >>> history.steps[measured]
     array([3])
+    >>> history
+    History(steps (3,) from 1 to 3, loss (3,) from 2 to 1, mean_loss (3,) from 2 to 1.299,
+        validation_accuracy (3,) from 0.5 to 0.5)
     """
 
     steps: NDArray[np.int64]
     loss: NDArray[np.float32]
     mean_loss: NDArray[np.float64]
     validation_accuracy: NDArray[np.float32]
+
+    def __repr__(self) -> str:
+        loss, mean_loss = _summary("loss", self.loss), _summary("mean_loss", self.mean_loss)
+        accuracy = _summary("validation_accuracy", self.validation_accuracy)
+        return f"History({_summary('steps', self.steps)}, {loss}, {mean_loss},\n    {accuracy})"
+
+
+def _summary(name: str, values: NDArray[Any]) -> str:
+    """Write an array's name and shape, and the first and the last value that was measured."""
+    measured = values[~np.isnan(values)]
+    if not measured.size:
+        return f"{name} {values.shape} not measured"
+    first, last = (f"{x:.4g}" if values.dtype.kind == "f" else x for x in measured[[0, -1]])
+    return f"{name} {values.shape} from {first} to {last}"
 
 
 class RunningMean:
@@ -54,17 +73,17 @@ class RunningMean:
         self._sum = self._weight = 0.0
 
     def add(self, loss: float) -> float:
-        """Take in one loss.
+        """Add one loss.
 
         Parameters
         ----------
         loss : float
-            The newest.
+            The newest loss.
 
         Returns
         -------
         float
-            The mean of all so far.
+            The running mean so far.
 
         Examples
         --------
@@ -77,17 +96,17 @@ class RunningMean:
 
 
 def new_history(loss: NDArray[np.float32], validation_accuracy: NDArray[np.float32]) -> History:
-    """Put numbers to the steps and add the running mean.
+    """Add the numbers of the steps and the running mean.
 
     Parameters
     ----------
     loss, validation_accuracy : ndarray of shape (S,)
-        One float32 a step.
+        One float32 for each step.
 
     Returns
     -------
     History
-        These and what follows from them.
+        The arrays, the steps and the running mean.
 
     Examples
     --------

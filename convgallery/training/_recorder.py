@@ -1,4 +1,4 @@
-"""What a training writes while it runs: a checkpoint, a log and a progress bar."""
+"""The outputs of a training run: a checkpoint, a log and a progress bar."""
 
 from pathlib import Path
 
@@ -12,21 +12,21 @@ from convgallery.training._state import TrainingState
 
 
 class Recorder:
-    """The outputs of one training.
+    """The outputs of one training run.
 
     Parameters
     ----------
     state : TrainingState
-        What is recorded.
+        The state to record.
     model : keras.Model
         The network, whose graph is logged.
     checkpoint : pathlib.Path, optional
         The file of the checkpoint. Unless it exists, the state is saved at once, so that a folder
-        that cannot be written is found before the first step.
+        that cannot be written is reported before the first step.
     log_folder : pathlib.Path, optional
         The folder of the log.
     progress : bool
-        Draw a bar.
+        Draw a progress bar.
 
     Raises
     ------

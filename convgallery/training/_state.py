@@ -1,4 +1,4 @@
-"""What a training carries from step to step."""
+"""The state that a training run carries from step to step."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,24 +13,24 @@ from convgallery.training._history import History, RunningMean
 
 
 class TrainingState:
-    """How far a training came: its variables, and what was measured on the way.
+    """The state of a training run: its variables, and its losses and accuracies so far.
 
     Parameters
     ----------
     steps : int
-        Steps that it is to have.
+        Total number of steps.
     variables : list of keras.Variable
         The model's and the optimizer's.
     settings : dict
-        What else its course depends on, of which :meth:`restore` accepts no other: names, and
-        what JSON can hold.
+        Whatever else the result depends on; :meth:`restore` accepts only the same. Values must be
+        serializable as JSON.
 
     Attributes
     ----------
     steps : int
-        Steps that it is to have.
+        Total number of steps.
     step : int
-        Steps done.
+        Number of steps taken so far.
     loss, accuracy : ndarray of shape (steps,)
         Float32, NaN where nothing was measured.
     mean_loss : ndarray of shape (steps,)
@@ -50,7 +50,7 @@ class TrainingState:
         self._settings = dict(settings)
 
     def add(self, losses: Sequence[Any]) -> None:
-        """Count steps.
+        """Add steps.
 
         Parameters
         ----------
@@ -91,7 +91,7 @@ class TrainingState:
         Parameters
         ----------
         path : pathlib.Path
-            Where to.
+            The file.
         """
         variables = {f"variable_{i}": v.numpy() for i, v in enumerate(self._variables)}
         curves = {"loss": self.loss[: self.step], "accuracy": self.accuracy[: self.step]}
@@ -100,7 +100,7 @@ class TrainingState:
         )
 
     def restore(self, path: Path) -> None:
-        """Take up from a file.
+        """Restore the state from a file.
 
         Parameters
         ----------
@@ -112,7 +112,7 @@ class TrainingState:
         OSError
             If the file is damaged.
         ValueError
-            If it is of a training with other settings, or with more steps.
+            If it belongs to a training run with other settings, or with more steps.
         """
         arrays = read_arrays(path)
         settings = json.loads(str(arrays["settings"]))

@@ -1,4 +1,4 @@
-"""One step of training, and one look at the test digits, as TensorFlow computes them."""
+"""One training step, and the accuracy on the test digits, as TensorFlow computes them."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -10,6 +10,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from convgallery.data._digits import Digits
+from convgallery.training._checks import IMAGE_SHAPE
 from convgallery.training._fast_forward import training_forward
 
 _TEST_BATCH = 1000
@@ -18,15 +19,15 @@ _TEST_BATCH = 1000
 def batch_rows(seed: int, step: int, batch_size: int, digits: int) -> NDArray[np.int32]:
     """Choose the digits of a step.
 
-    The epochs, each in an order of its own, are laid end to end and cut into batches, so a batch
+    The epochs, each in its own random order, are concatenated and cut into batches, so a batch
     may hold the last digits of one epoch and the first of the next.
 
     Parameters
     ----------
     seed, step : int
-        What the choice depends on; the first step is 0.
+        The choice depends on these alone; the first step is 0.
     batch_size, digits : int
-        How many out of how many.
+        Number of digits to choose, and to choose from.
 
     Returns
     -------
@@ -64,22 +65,22 @@ def training_step(
     Parameters
     ----------
     model : keras.Model
-        The network that learns.
+        The network to train.
     optimizer : keras.Optimizer
-        What changes its weights.
+        The optimizer that updates its weights.
     digits : Digits
-        What it learns from.
+        Training digits.
     strategy : tf.distribute.Strategy
-        What the three are spread over.
+        The strategy that distributes the step over devices.
     batch_size : int
-        Digits of a step, on all devices together.
+        Number of digits in a step, on all devices together.
     seed : int
-        Settles the choice of digits and what dropout drops.
+        Determines the choice of digits and what dropout drops.
 
     Returns
     -------
     callable
-        Takes the number of steps done, does the next, and returns its loss as a tensor.
+        Takes the number of steps taken so far, takes the next, and returns its loss as a tensor.
     """
     forward = training_forward(model)
     images = tf.constant(digits.train_images)
@@ -91,13 +92,17 @@ def training_step(
     def replica_step(rows: Any, step: Any) -> Any:
         replica = tf.distribute.get_replica_context().replica_id_in_sync_group
         first = tf.cast(replica, tf.int32) * (batch_size // replicas)
-        mine = rows[first : first + batch_size // replicas]
+        replica_rows = rows[first : first + batch_size // replicas]
         with tf.GradientTape() as tape:
             logits = forward(
-                tf.gather(images, mine), tf.stack([signed_seed, step]), first, batch_size
+                tf.gather(images, replica_rows), tf.stack([signed_seed, step]), first, batch_size
             )
-            losses = tf.nn.sparse_softmax_cross_entropy_with_logits(tf.gather(labels, mine), logits)
-            penalties = [penalty / replicas for penalty in model.losses]  # of regularizers
+            logits = tf.cast(logits, tf.float32)  # float16 would lose the sum's last digits
+            losses = tf.nn.sparse_softmax_cross_entropy_with_logits(
+                tf.gather(labels, replica_rows), logits
+            )
+            # Of regularizers.
+            penalties = [tf.cast(penalty, tf.float32) / replicas for penalty in model.losses]
             loss = tf.add_n([tf.reduce_sum(losses) / batch_size, *penalties])
         # Keras sums the gradients of all replicas.
         optimizer.apply(tape.gradient(loss, weights), model.trainable_variables)
@@ -116,7 +121,7 @@ def training_step(
 
 
 def accuracy_on_tests(model: keras.Model, digits: Digits) -> Callable[[], float]:
-    """Compile a look at the test digits.
+    """Compile the measurement of accuracy on the test digits.
 
     Parameters
     ----------
@@ -128,7 +133,8 @@ def accuracy_on_tests(model: keras.Model, digits: Digits) -> Callable[[], float]
     Returns
     -------
     callable
-        Returns the share of the test digits whose largest logit is that of their label.
+        Returns the fraction of the test digits that are classified correctly: their largest logit
+        is that of their label.
     """
     forward = training_forward(model)
 
@@ -137,7 +143,7 @@ def accuracy_on_tests(model: keras.Model, digits: Digits) -> Callable[[], float]
         return tf.math.count_nonzero(predictions == labels)
 
     count = tf.function(_count_correct).get_concrete_function(
-        tf.TensorSpec(model.input_shape), tf.TensorSpec([None], tf.int64)
+        tf.TensorSpec((None, *IMAGE_SHAPE)), tf.TensorSpec([None], tf.int64)
     )
     images, labels = tf.constant(digits.test_images), tf.constant(digits.test_labels)
     parts = [slice(i, i + _TEST_BATCH) for i in range(0, len(images), _TEST_BATCH)]

@@ -9,6 +9,7 @@ import tensorflow as tf
 
 from convgallery._arguments import choice, flag, number, positive
 from convgallery._arguments import seed as check_seed
+from convgallery._backend import require_eager_execution
 from convgallery.data._digits import Digits
 from convgallery.training._checks import (
     check_digits,
@@ -16,6 +17,7 @@ from convgallery.training._checks import (
     check_strategy,
     check_workers,
     local_folder,
+    lost_workers_named,
 )
 from convgallery.training._digests import digits_digest, model_digest
 from convgallery.training._history import History
@@ -25,7 +27,7 @@ from convgallery.training._state import TrainingState
 from convgallery.training._step import accuracy_on_tests, training_step
 
 _MAX_STEPS = 10_000_000
-_REPORT_EVERY = 10  # steps from one look at the losses to the next, for each waits for the device
+_REPORT_EVERY = 10  # steps; reading the losses waits for the device
 
 
 def train(
@@ -44,7 +46,7 @@ def train(
     strategy: tf.distribute.Strategy | None = None,
     progress: bool = True,
 ) -> History:
-    r"""Train a network to tell digits apart.
+    r"""Train a network to classify digits.
 
     Each step takes the mean cross-entropy of a batch of :math:`B` digits,
 
@@ -52,65 +54,69 @@ def train(
               \frac{e^{z_{i, y_i}}}{\sum_{c} e^{z_{i, c}}}
 
     with logits :math:`z` and labels :math:`y`, and moves the weights against its gradient. Every
-    digit is used once an epoch, in an order of its own for each epoch.
+    digit is used once an epoch, in a new random order for each epoch.
 
     Parameters
     ----------
     model : keras.Model
-        A network from pictures to logits. It is trained in place, from the weights that it has.
+        A network from images to logits. It is trained in place, starting from its current weights.
     digits : Digits
-        What it learns from, and the test digits that watch over it.
+        The training digits, and the test digits for validation.
     steps : int, optional
-        How many batches to learn from, in all.
+        Total number of training steps, one batch each.
     batch_size : int, optional
-        Digits in a batch.
+        Number of digits in a batch.
     learning_rate : float, optional
-        Size of a step.
+        Learning rate of the optimizer.
     optimizer : {"adagrad", "sgd", "momentum", "rmsprop", "adam"}, optional
-        How a gradient becomes a step: Keras's optimizers with their defaults, and 0.9 as the
-        momentum. Adagrad's sums of squares start at 0.1, as TensorFlow 1 had it.
+        Keras's optimizer of that name with its defaults; momentum is SGD with a momentum of 0.9.
+        Adagrad's sums of squares start at 0.1, as in TensorFlow 1.
     seed : int, optional
-        Settles the order of the digits and what dropout drops. The first weights are the model's.
+        Determines the order of the digits and what dropout drops, but not the initial weights,
+        which are the model's.
     validate_every : int, optional
-        Steps from one look at the test digits to the next; the last step has one as well.
+        Measure validation accuracy after every so many steps, and after the last one.
     checkpoint_dir : str or path-like, optional
-        A folder for ``training.npz``, from which the same call goes on if it was interrupted, to
-        the same end. With more steps than it has, a training is continued.
+        A local folder for ``training.npz``. After an interruption, the same call continues from
+        this file and ends with the same result. With larger ``steps``, it trains further.
     checkpoint_every : int, optional
-        Steps from one checkpoint to the next; there is one before the first step and one after
+        Write a checkpoint after every so many steps, as well as before the first step and after
         the last.
     log_dir : str or path-like, optional
-        A folder for TensorBoard: loss, mean loss, validation accuracy and the network's graph.
-        Logs of earlier trainings in it are replaced.
+        A local folder for TensorBoard: loss, mean loss, validation accuracy and the network's graph.
+        Logs of earlier training runs in it are replaced.
     strategy : tf.distribute.Strategy, optional
-        Devices or machines that share each batch, in equal parts. The model must have been made
-        in its scope. Of several workers the chief alone writes files, but all must see
+        Divides each batch equally among devices or machines. The model must have been made in its
+        scope. Of several workers only the chief writes files, but all must be able to read
         ``checkpoint_dir``.
     progress : bool, optional
-        Draw a bar in a terminal or a notebook; where there is neither, nothing is printed.
+        Draw a progress bar in a terminal or a notebook; elsewhere nothing is printed.
 
     Returns
     -------
     History
-        Loss and validation accuracy, step by step.
+        Loss and validation accuracy at each step.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If a number is out of range, if model, digits and strategy do not fit together, or if
-        ``checkpoint_dir`` is another training's.
+        If a number is out of range, if model, digits and strategy do not fit together, if a
+        folder is a URL, or if ``checkpoint_dir`` holds a different training run.
     OSError
         If a folder cannot be written, or the checkpoint is damaged.
+    RuntimeError
+        If Keras does not run on TensorFlow with eager execution, or if a worker of ``strategy``
+        stopped.
 
     Notes
     -----
-    On a CPU, two trainings with the same first weights, digits, settings and number of threads
-    end with the same weights, bit for bit. On a GPU, call
+    On a CPU, two training runs with the same initial weights, digits, settings and number of
+    threads end with bitwise identical weights. On a GPU, call
     ``tf.config.experimental.enable_op_determinism()`` first. A batch that is split among devices
-    is added up in another order, and its loss differs in the last digits. Of layers that draw
-    random numbers, only ``keras.layers.Dropout`` follows ``seed``; give others a seed of their own.
+    is summed in another order, so its loss differs in the last digits. Of the layers that draw
+    random numbers, only ``keras.layers.Dropout`` follows ``seed``; give others their own seed.
 
     Examples
     --------
@@ -121,6 +127,7 @@ def train(
     >>> round(float(history.loss[0]), 3)  # the logarithm of 10: every digit is equally likely
     2.303
     """
+    require_eager_execution()
     steps = positive("steps", steps)
     if steps > _MAX_STEPS:
         raise ValueError(f"`steps` must be at most {_MAX_STEPS}, got {steps}")
@@ -149,12 +156,13 @@ def train(
         updates = OPTIMIZERS[optimizer](learning_rate)
         updates.build(model.trainable_variables)
     checkpoint = checkpoint_folder and checkpoint_folder / "training.npz"
-    if checkpoint:  # digests take time, and only a checkpoint asks for them
+    if checkpoint:  # digests take time, and only checkpoints need them
         settings |= {"model": model_digest(model), "digits": digits_digest(digits)}
     state = TrainingState(steps, [*model.variables, *updates.variables], settings)
     if checkpoint and checkpoint.exists():
         state.restore(checkpoint)
-    check_workers(strategy, state.step)
+    with lost_workers_named():
+        check_workers(strategy, state.step)
     if strategy.extended.should_checkpoint:
         recorder = Recorder(state, model, checkpoint, log_folder, progress)
     else:  # a worker that is not the chief
@@ -165,7 +173,8 @@ def train(
             model, updates, digits, strategy, batch_size=batch_size, seed=seed
         )
         accuracy = accuracy_on_tests(model, digits)
-        _run(state, train_step, accuracy, recorder, validate_every, checkpoint_every)
+        with lost_workers_named():
+            _run(state, train_step, accuracy, recorder, validate_every, checkpoint_every)
     return state.history()
 
 

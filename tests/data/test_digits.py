@@ -111,8 +111,8 @@ def test_bundled_digits():
         assert len(np.unique(images, axis=0)) == len(images)
 
 
-def test_bundled_digits_are_what_their_labels_say():
-    """The nearest of the classes' mean pictures is right for 8 of 10 digits."""
+def test_bundled_digits_match_their_labels():
+    """The nearest of the classes' mean images is right for 8 of 10 digits."""
     digits = cg.load_digits()
     means = [digits.train_images[digits.train_labels == n].mean(axis=0) for n in range(10)]
     differences = digits.test_images[:, None] - np.array(means)
@@ -489,3 +489,14 @@ def test_digits_check_their_arrays():
     for train, error, message in cases:
         with pytest.raises(error, match=message):
             cg.Digits(*train, images, labels)
+
+
+def test_repr_is_one_line_a_field():
+    assert repr(cg.load_digits()).splitlines() == [
+        "Digits(",
+        "  train_images  (4000, 28, 28, 1) float32 from 0 to 1",
+        "  train_labels  (4000,) int64 from 0 to 9",
+        "  test_images   (1000, 28, 28, 1) float32 from 0 to 1",
+        "  test_labels   (1000,) int64 from 0 to 9",
+        ")",
+    ]

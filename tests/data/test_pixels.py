@@ -1,10 +1,18 @@
 """Images in any form, brought to one."""
 
+import tracemalloc
+from io import BytesIO
+from pathlib import Path
+
 import numpy as np
 import pytest
+import tensorflow as tf
 from PIL import Image
 
+import convgallery as cg
 from convgallery.data._pixels import as_array
+
+HIDDEN = np.ma.array([[0.5, 0.25]], mask=[[False, True]])
 
 
 @pytest.fixture
@@ -62,12 +70,13 @@ def test_as_array_of_pil_images(stripes):
 @pytest.mark.parametrize(
     ("image", "message"),
     [
-        (None, "be a PIL image or a NumPy array, got NoneType"),
+        (None, "be a PIL image or an array, got NoneType"),
         ("photo.jpg", r"got str; load_image\(\) reads a file"),
-        ([[0, 1]], "got list"),
-        (np.zeros((3, 3), dtype=bool), "hold ints or floats, got dtype bool"),
-        (np.zeros((3, 3), dtype=complex), "hold ints or floats, got dtype complex128"),
-        (np.zeros((3, 3), dtype=object), "hold ints or floats, got dtype object"),
+        (b"photo.jpg", r"got bytes; load_image\(\) reads a file"),
+        (Path("photo.jpg"), r"got \w+Path; load_image\(\) reads a file"),
+        (["photo.jpg"], "hold bools, ints or floats, got dtype <U9"),
+        (np.zeros((3, 3), dtype=complex), "hold bools, ints or floats, got dtype complex128"),
+        (np.zeros((3, 3), dtype=object), "hold bools, ints or floats, got dtype object"),
     ],
 )
 def test_as_array_of_wrong_type(image, message):
@@ -89,6 +98,15 @@ def test_as_array_of_wrong_type(image, message):
         (np.array([[-1, 3]], dtype=np.int8), "be from 0 to 255 for dtype int8, got -1 to 3"),
         (np.array([[0, 1.5]]), "be from 0 to 1 for dtype float64, got 0.0 to 1.5"),
         (np.array([[-0.1, 1]]), "be from 0 to 1"),
+        (np.array([[0, 1 + 2e-6]]), "be from 0 to 1"),
+        (np.array([[-2e-6, 1]]), "be from 0 to 1"),
+        ([[0, 1], [1]], r"have rows of one length, got \[\[0, 1\], \[1\]\]"),
+        (0.5, r"be of shape \(H, W\).*got shape \(\)"),
+        (HIDDEN, "not hide values, got a masked array"),
+        ([HIDDEN, HIDDEN], "not hide values, got a masked array"),
+        (Image.new("La", (2, 2)), "be of a mode that Pillow converts to RGB, got mode 'La'"),
+        (Image.new("F", (2, 2)), "hold 8-bit or 16-bit pixels, got Pillow's 32-bit mode 'F'"),
+        (Image.new("I", (2, 2)), "hold 8-bit or 16-bit pixels, got Pillow's 32-bit mode 'I'"),
     ],
 )
 def test_as_array_out_of_range(image, message):
@@ -99,3 +117,109 @@ def test_as_array_out_of_range(image, message):
 def test_as_array_cannot_mix_two_channels():
     with pytest.raises(ValueError, match="`image` must have 1 or 3 channels with rgb=False"):
         as_array(np.zeros((1, 4, 4, 2)), rgb=False)
+
+
+class Tensor:
+    """What NumPy knows how to turn into an array."""
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array([[0.25, 1]], dtype=dtype)
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        ([[0, 51], [255, 102]], [[0, 0.2], [1, 0.4]]),
+        (((0.5, 1.0), (0.0, 0.25)), [[0.5, 1], [0, 0.25]]),
+        ([np.array([0, 51]), [255, 102]], [[0, 0.2], [1, 0.4]]),
+        (np.array([[False, True]]), [[0, 1]]),
+        ([[True, False]], [[1, 0]]),
+        (Tensor(), [[0.25, 1]]),
+        (tf.constant([[0, 51, 255]], tf.uint8), [[0, 0.2, 1]]),
+        (tf.Variable([[0.25, 0.5]]), [[0.25, 0.5]]),
+        (tf.constant([[0.25, 0.5]], tf.bfloat16), [[0.25, 0.5]]),
+        (np.array([[0, 51], [255, 102]]).view(np.matrix), [[0, 0.2], [1, 0.4]]),
+        (np.ma.array([[0.25, 0.5]]), [[0.25, 0.5]]),
+        (np.ma.array([[0.25, 0.5]], mask=False), [[0.25, 0.5]]),
+    ],
+)
+def test_as_array_takes_what_numpy_takes(image, expected):
+    pixels = as_array(image, rgb=True)
+    assert type(pixels) is np.ndarray
+    assert pixels.dtype == np.float32
+    assert np.allclose(pixels, expected, rtol=0, atol=1e-7)
+
+
+def test_as_array_of_a_tensor_without_numbers():
+    class Unreadable:
+        def __array__(self, dtype=None, copy=None):
+            raise TypeError("on another device")
+
+    with pytest.raises(TypeError, match="`image` must be .*got Unreadable: on another device"):
+        as_array(Unreadable(), rgb=True)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_as_array_clips_what_is_outside_by_rounding(dtype):
+    given = np.array([[-1e-17, -9e-7, 0.5, np.nextafter(1.0, 2.0), 1 + 9e-7]], dtype)
+    before = given.copy()
+    assert as_array(given, rgb=True).tolist() == [[0, 0, 0.5, 1, 1]]
+    assert np.array_equal(given, before)
+
+
+def test_as_array_does_not_alias_its_argument():
+    given = np.full((2, 2), 0.5, np.float32)
+    as_array(given, rgb=True)[0, 0] = 1
+    assert given[0, 0] == 0.5
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.float32])
+def test_as_array_copies_once(dtype):
+    given = np.ones((500, 400), dtype)
+    tracemalloc.start()
+    as_array(given, rgb=True)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1.1 * 4 * given.size
+
+
+@pytest.mark.parametrize("mode", ["PA", "LA", "RGBa", "YCbCr", "HSV", "LAB", "CMYK", "P", "I;16"])
+def test_as_array_of_other_modes(mode):
+    assert as_array(Image.new(mode, (5, 4)), rgb=True).shape == (4, 5, 3)
+
+
+def test_as_array_of_transparent_gray():
+    gray = Image.fromarray(np.array([[0, 51]], np.uint8))
+    gray.info["transparency"] = 0
+    assert np.allclose(as_array(gray, rgb=True), [[[1, 1, 1], [0.2, 0.2, 0.2]]])
+
+
+# Row 0 and column 0 of the file, as TIFF 6.0 words the values of Orientation.
+ORIENTATIONS = {
+    1: lambda a: a,  # top, left
+    2: lambda a: a[:, ::-1],  # top, right
+    3: lambda a: a[::-1, ::-1],  # bottom, right
+    4: lambda a: a[::-1],  # bottom, left
+    5: lambda a: a.swapaxes(0, 1),  # left, top
+    6: lambda a: a.swapaxes(0, 1)[:, ::-1],  # right, top
+    7: lambda a: a[::-1, ::-1].swapaxes(0, 1),  # right, bottom
+    8: lambda a: a.swapaxes(0, 1)[::-1],  # left, bottom
+    9: lambda a: a,  # reserved
+}
+
+
+@pytest.mark.parametrize("orientation", ORIENTATIONS)
+@pytest.mark.parametrize(
+    ("suffix", "mode"), [("png", "RGB"), ("png", "RGBA"), ("tiff", "RGB"), ("tiff", "CMYK")]
+)
+def test_images_are_turned_upright(tmp_path, stripes, orientation, suffix, mode):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = tmp_path / f"photo.{suffix}"
+    stripes.convert(mode).save(path, exif=exif)
+    expected = ORIENTATIONS[orientation](np.asarray(stripes) / 255)
+    loaded = cg.load_image(path)
+    assert np.array_equal(np.asarray(loaded), np.round(expected * 255))
+    with Image.open(BytesIO(path.read_bytes())) as opened:
+        for image in (opened, loaded, opened.copy()):  # and none is turned twice
+            assert np.allclose(as_array(image, rgb=True), expected, atol=1e-7)

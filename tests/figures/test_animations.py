@@ -159,6 +159,14 @@ def test_pooling_frames_equal_convolve(pooling, steps, padding, tmp_path):
         assert np.nanmean(seen) == pytest.approx(result.avg_pool.ravel()[stop] * 255, abs=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("image", "white"), [([[1.0]], 1), ([[255]], 255), (np.array([[True]]), 1)], ids=str
+)
+def test_numbers_are_those_of_the_image(image, white, tmp_path):
+    (frame,) = frames(cg.animate_pooling(image, 1), tmp_path)
+    assert frame["window"][0].item() == white
+
+
 def test_label_and_interval(tmp_path):
     animation = cg.animate_pooling(PIXELS, alt="A window moves.", interval=50)
     assert plt.figure(1).get_label() == "A window moves."
@@ -171,7 +179,11 @@ def test_label_and_interval(tmp_path):
     [
         ({"image": np.zeros((4, 4, 3))}, ValueError, r"`image` must be gray, .*\(4, 4, 3\)"),
         ({"image": np.zeros((13, 4))}, ValueError, r"at most 12 rows .* got shape \(13, 4\)"),
-        ({"image": np.zeros((12, 12)), "kernel": [[1]]}, ValueError, "at most 64 stops, got 144"),
+        (
+            {"image": np.zeros((12, 12)), "kernel": [[1]]},
+            ValueError,
+            "at most 64 positions, got 144",
+        ),
         ({"kernel": np.ones((9, 3))}, ValueError, "`kernel`, with its dilations, covers 9x3"),
         ({"kernel": np.ones((3, 3, 1, 2))}, ValueError, r"`kernel` must be of shape \(h, w\)"),
         ({"interval": 0}, ValueError, "`interval` must be a positive int"),

@@ -2,13 +2,15 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+import PIL.Image
 import pytest
+import tensorflow as tf
 
 import convgallery as cg
 
 pytestmark = pytest.mark.usefixtures("close_figures")
 
-GAP = 2  # blank pixels around each picture
+GAP = 2  # blank pixels around each image
 
 
 @pytest.fixture
@@ -17,13 +19,13 @@ def images():
 
 
 def sheet(figure):
-    """Read the one picture that holds them all."""
+    """Read the one image that holds them all."""
     (axes,) = figure.axes
     (drawn,) = axes.images
     return np.ma.filled(drawn.get_array(), np.nan)
 
 
-def test_every_picture_has_its_place(images):
+def test_every_image_has_its_place(images):
     figure = cg.show_digits(images, columns=3, alt="Five digits.")
     assert figure.get_label() == "Five digits."
     assert figure.axes[0].get_title() == "(5, 6, 8, 1)"
@@ -43,7 +45,7 @@ def test_gray_keeps_one_scale(images):
     assert drawn.get_interpolation() == "nearest"
 
 
-def test_titles_stand_above_their_pictures():
+def test_titles_stand_above_their_images():
     names = ["a", "b", "c\nc", "d", "e"]
     figure = cg.show_digits(np.ones((5, 28, 30)), names, columns=2)
     (axes,) = figure.axes
@@ -61,14 +63,42 @@ def test_titles_stand_above_their_pictures():
         assert row * tall - 0.5 <= top < bottom <= (row + 1) * tall - GAP - 28 - 0.5
 
 
-def test_fewer_pictures_than_columns(images):
+def test_fewer_images_than_columns(images):
     assert sheet(cg.show_digits(images[:2])).shape == (10, 24)
 
 
-def test_pictures_without_a_channel(images):
+def test_images_without_a_channel(images):
     figure = cg.show_digits(images[..., 0], columns=5)
     assert figure.axes[0].get_title() == "(5, 6, 8)"
     assert np.array_equal(sheet(figure), sheet(cg.show_digits(images, columns=5)), equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    "convert",
+    [
+        np.asarray,
+        lambda values: values[..., None],
+        lambda values: [PIL.Image.fromarray(image) for image in values],
+        lambda values: [PIL.Image.fromarray(image).convert("RGB") for image in values],
+        tf.constant,
+        lambda values: tf.constant(values) / 255,
+    ],
+    ids=["uint8", "channel", "PIL", "PIL in color", "uint8 tensor", "float tensor"],
+)
+def test_images_of_any_type(images, convert):
+    values = np.uint8(images[..., 0] * 255)
+    drawn = sheet(cg.show_digits(convert(values), columns=5))
+    expected = sheet(cg.show_digits(values / 255, columns=5))
+    assert np.allclose(drawn, expected, rtol=0, atol=1e-3, equal_nan=True)
+
+
+def test_bools_are_black_and_white():
+    drawn = sheet(cg.show_digits(np.array([[[True, False]]])))
+    assert drawn[GAP, GAP : GAP + 2].tolist() == [1, 0]
+
+
+def test_rounding_may_leave_the_range():
+    assert cg.show_digits([[[1 + 2**-52, -1e-7]]])
 
 
 @pytest.mark.parametrize(
@@ -78,8 +108,15 @@ def test_pictures_without_a_channel(images):
         (lambda: cg.show_digits(np.zeros((6, 8))), ValueError, r"got shape \(6, 8\)"),
         (lambda: cg.show_digits(np.zeros((1, 6, 8, 3))), ValueError, r"got shape \(1, 6, 8, 3\)"),
         (lambda: cg.show_digits(np.zeros((0, 6, 8))), ValueError, "`images` must not be empty"),
-        (lambda: cg.show_digits([[[2]]]), ValueError, "`images` must be from 0 to 1, got 2 to 2"),
-        (lambda: cg.show_digits([[[-1]]]), ValueError, "`images` must be from 0 to 1, got -1"),
+        (lambda: cg.show_digits([[[2.0]]]), ValueError, "`images` must be from 0 to 1, got 2 to 2"),
+        (lambda: cg.show_digits([[[-1.0]]]), ValueError, "`images` must be from 0 to 1, got -1"),
+        (lambda: cg.show_digits([[[256]]]), ValueError, "0 to 255 for integers, got 256 to 256"),
+        (lambda: cg.show_digits([[[-1]]]), ValueError, "0 to 255 for integers, got -1 to -1"),
+        (
+            lambda: cg.show_digits([PIL.Image.new("L", (2, 3)), PIL.Image.new("L", (3, 2))]),
+            ValueError,
+            r"`images` must be of one size, got shapes \[\(2, 3\), \(3, 2\)\]",
+        ),
         (lambda: cg.show_digits([[[1]]], "a"), TypeError, "`titles` must be a sequence of"),
         (lambda: cg.show_digits([[[1]]], [7]), TypeError, "`title` must be a string, got 7"),
         (lambda: cg.show_digits([[[1]]], []), ValueError, "one for each of 1 images, got 0"),

@@ -1,4 +1,4 @@
-"""The curves of a training."""
+"""Training curves."""
 
 from types import SimpleNamespace
 
@@ -31,14 +31,14 @@ def curves(axes):
 
 
 def test_loss_its_mean_and_the_accuracy():
-    one = history()
-    figure = cg.plot_loss(one, alt="The loss falls.")
+    run = history()
+    figure = cg.plot_loss(run, alt="The loss falls.")
     assert figure.get_label() == "The loss falls."
     upper, lower = figure.axes
     (_, x, loss), (_, mean_x, mean) = curves(upper)
     assert x == mean_x == [1, 2, 3, 4]
-    assert loss == one.loss.tolist()
-    assert mean == one.mean_loss.tolist()
+    assert loss == run.loss.tolist()
+    assert mean == run.mean_loss.tolist()
     pale, bold = upper.lines
     assert pale.get_alpha() < 0.5
     assert pale.get_linewidth() < bold.get_linewidth()
@@ -61,7 +61,7 @@ def test_several_histories():
     runs["blind"].validation_accuracy = np.full(2, np.nan)
     upper, lower = cg.plot_loss(runs).axes
     assert curves(upper) == [
-        (name, one.steps.tolist(), one.mean_loss.tolist()) for name, one in runs.items()
+        (name, run.steps.tolist(), run.mean_loss.tolist()) for name, run in runs.items()
     ]
     assert [text.get_text() for text in upper.get_legend().texts] == ["slow", "fast", "blind"]
     assert [len(x) for _, x, _ in curves(lower)] == [2, 3, 0]

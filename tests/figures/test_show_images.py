@@ -2,7 +2,9 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+import PIL.Image
 import pytest
+import tensorflow as tf
 
 import convgallery as cg
 
@@ -82,6 +84,37 @@ def test_of_a_batch_the_first_is_drawn():
     assert panel.get_title() == "batch\n(3, 4, 5, 1)"
 
 
+GRAY = np.array([[0, 51, 255]], np.uint8)
+
+
+@pytest.mark.parametrize(
+    "image",
+    [GRAY, GRAY.astype(np.int64), GRAY.tolist(), PIL.Image.fromarray(GRAY), tf.constant(GRAY)],
+    ids=["uint8", "int64", "list", "PIL", "tensor"],
+)
+def test_integers_and_pil_images_are_scaled_by_255(image):
+    (panel,) = cg.show_images({"gray": image}).axes
+    assert drawn(panel)[0].tolist() == pytest.approx([0, 0.2, 1])
+    assert panel.get_title() == "gray\n(1, 3)"
+
+
+def test_color_of_pil_images_is_kept():
+    (panel,) = cg.show_images({"red": PIL.Image.new("RGB", (2, 1), (255, 0, 51))}).axes
+    assert drawn(panel)[0, 0].tolist() == pytest.approx([1, 0, 0.2])
+
+
+def test_what_gimp_filter_returns_can_be_drawn():
+    filtered = cg.gimp_filter(np.full((4, 4), 100, np.uint8), cg.kernels.IDENTITY)
+    (panel,) = cg.show_images({"gimp": filtered}).axes
+    assert drawn(panel) == pytest.approx(np.full(drawn(panel).shape, 100 / 255))
+    assert "clipped" not in panel.get_title()
+
+
+def test_bools_are_black_and_white():
+    (panel,) = cg.show_images({"mask": np.array([[True, False]])}).axes
+    assert drawn(panel).tolist() == [[1, 0]]
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 5])
 def test_every_picture_has_a_panel(count):
     figure = cg.show_images({f"picture {n}": np.zeros((4, 6)) for n in range(count)})
@@ -122,6 +155,8 @@ def test_a_column_is_as_tall_as_a_square_until_its_cells_get_small():
         (lambda: cg.show_images({"a": np.zeros((2, 2, 2))}), ValueError, "'a' must have 1 or 3"),
         (lambda: cg.show_images({"a": np.zeros(2)}), ValueError, r"got \(2,\)"),
         (lambda: cg.show_images({"a": [[np.nan]]}), ValueError, "`a` must be finite"),
+        (lambda: cg.show_images({"a": [[-1]]}), ValueError, "`a` must be from 0 to 255 for int"),
+        (lambda: cg.show_images({"a": [[256]]}), ValueError, "for integers, got 256 to 256"),
         (lambda: cg.show_images({1: [[1]]}), TypeError, "`title` must be a string, got 1"),
         (lambda: cg.show_images({"a": [[1]]}, alt=None), TypeError, "`alt` must be a string"),
         (lambda: cg.show_grids({"a": np.zeros((2, 2, 2))}), ValueError, r"'a' must be of shape"),

@@ -118,7 +118,7 @@ def test_even_kernel_is_centered_above_and_left_of_its_middle():
     assert np.allclose(result.conv[0, :, :, 0], expected)
 
 
-def test_each_channel_by_itself():
+def test_each_channel_is_filtered_separately():
     rng = np.random.default_rng(5)
     pixels, weights = rng.random((9, 8, 3)), rng.normal(size=(3, 3))
     result = cg.convolve(pixels, weights, strides=2)
@@ -153,13 +153,13 @@ def test_divisor_and_offset():
     assert np.allclose(result.conv[0, :, :, 0], expected, atol=1e-4)
 
 
-def test_a_batch_is_its_pictures():
+def test_a_batch_is_its_images():
     rng = np.random.default_rng(9)
     batch, weights = rng.random((3, 8, 7, 3)), rng.normal(size=(3, 3))
     for rgb in (True, False):
         together = cg.convolve(batch, weights, rgb=rgb)
-        for n, picture in enumerate(batch):
-            alone = cg.convolve(picture, weights, rgb=rgb)
+        for n, image in enumerate(batch):
+            alone = cg.convolve(image, weights, rgb=rgb)
             assert np.allclose(together.max_pool[n], alone.max_pool[0], atol=1e-6)
 
 
@@ -199,8 +199,8 @@ def test_pooling(pooling, window, padding):
     result = cg.convolve(
         pixels, [[1]], strides=1, pooling=pooling, padding=padding, activation="linear"
     )
-    cut = windows(pixels, window, window, padding, fill=np.nan)
-    maximum, mean = np.nanmax(cut, axis=(2, 3)), np.nanmean(cut, axis=(2, 3))
+    blocks = windows(pixels, window, window, padding, fill=np.nan)
+    maximum, mean = np.nanmax(blocks, axis=(2, 3)), np.nanmean(blocks, axis=(2, 3))
     assert np.allclose(result.max_pool[0, :, :, 0], maximum, atol=1e-6)
     assert np.allclose(result.avg_pool[0, :, :, 0], mean, atol=1e-6)
 
@@ -209,7 +209,7 @@ def test_pooling(pooling, window, padding):
 @pytest.mark.parametrize(
     ("pooling", "strides"), [(3, 2), (2, 1), (1, 3), ((2, 5), (3, 1)), (3, (1, 2, 4, 1))]
 )
-def test_pooling_windows_and_their_steps_are_apart(pooling, strides, padding):
+def test_pooling_windows_and_their_strides_differ(pooling, strides, padding):
     pixels = np.random.default_rng(12).random((13, 11))
     result = cg.convolve(
         pixels,
@@ -222,9 +222,9 @@ def test_pooling_windows_and_their_steps_are_apart(pooling, strides, padding):
     )
     shape = np.broadcast_to(pooling, 2)
     steps = strides[1:3] if np.size(strides) == 4 else np.broadcast_to(strides, 2)
-    cut = windows(pixels, tuple(shape), tuple(steps), padding, fill=np.nan)
-    assert np.allclose(result.max_pool[0, :, :, 0], np.nanmax(cut, axis=(2, 3)), atol=1e-6)
-    assert np.allclose(result.avg_pool[0, :, :, 0], np.nanmean(cut, axis=(2, 3)), atol=1e-6)
+    blocks = windows(pixels, tuple(shape), tuple(steps), padding, fill=np.nan)
+    assert np.allclose(result.max_pool[0, :, :, 0], np.nanmax(blocks, axis=(2, 3)), atol=1e-6)
+    assert np.allclose(result.avg_pool[0, :, :, 0], np.nanmean(blocks, axis=(2, 3)), atol=1e-6)
 
 
 def test_pooling_4_pools_by_4():
@@ -267,6 +267,37 @@ def test_result_keeps_the_kernel():
     assert np.array_equal(result.weights[:, :, 0, 0], cg.kernels.EMBOSS.weights[::-1, ::-1])
 
 
+@pytest.mark.parametrize("activation", ["linear", "relu"])
+def test_sums_of_pools_stay_within_float32(activation):
+    settings = {"strides": 1, "pooling": (1, 2), "activation": activation}
+    image = np.ones((4, 6))
+    with pytest.raises(ValueError, match=r"`kernel` must .* float32, got up to 4e\+38 in the sum"):
+        cg.convolve(image, [[1e38, 1e38]], **settings)
+    result = cg.convolve(image, [[0.8e38, 0.8e38]], **settings)
+    assert np.allclose(result.avg_pool[0, :, :-1], 1.6e38)
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+def test_pools_of_bounded_activations_take_any_kernel(activation):
+    result = cg.convolve(np.ones((6, 6)), [[1e38, 1e38]], activation=activation)
+    assert np.array_equal(result.avg_pool, np.ones((1, 1, 1, 1)))
+
+
+def test_repr_is_one_line_a_field():
+    result = cg.convolve(np.array([[0, 0.5], [1, 0.25]]), [[-2]], strides=1, activation="relu")
+    assert repr(result).splitlines() == [
+        "Convolution(",
+        "  image            (2, 2) float32 from 0 to 1",
+        "  weights          (1, 1, 1, 1) float32 from -2 to -2",
+        "  conv             (1, 2, 2, 1) float32 from -2 to 0",
+        "  activation       (1, 2, 2, 1) float32 from 0 to 0",
+        "  avg_pool         (1, 1, 1, 1) float32 from 0 to 0",
+        "  max_pool         (1, 1, 1, 1) float32 from 0 to 0",
+        "  activation_name  'relu'",
+        ")",
+    ]
+
+
 def test_shapes_are_of_a_convolution():
     with pytest.raises(TypeError, match=r"`result` must be what convolve\(\) returned, got 3"):
         cg.show_shapes(3)
@@ -283,6 +314,12 @@ def test_shapes_are_of_a_convolution():
         ({"kernel": np.ones((3, 3, 3))}, ValueError, r"got shape \(3, 3, 3\)"),
         ({"kernel": np.ones((0, 3))}, ValueError, r"`kernel` must not be empty"),
         ({"kernel": [[np.nan]]}, ValueError, "`kernel` must be finite"),
+        (
+            {"kernel": np.ma.array([[1.0, 2.0]], mask=[[0, 1]])},
+            ValueError,
+            "`kernel` must not hide",
+        ),
+        ({"image": np.ma.array([[1.0, 0.5]], mask=[[0, 1]])}, ValueError, "`image` must not hide"),
         ({"kernel": [[1e300]]}, ValueError, r"`kernel` must keep .* float32, got up to 1e\+300"),
         (
             {"kernel": np.ones((3, 3, 1, 2))},

@@ -33,24 +33,24 @@ def test_recordings_cover_the_dialog():
 def test_equals_gegl(name):
     settings = dict(CASES[name])
     with (
-        Image.open(RECORDINGS / f"{settings.pop('image')}.png") as picture,
+        Image.open(RECORDINGS / f"{settings.pop('image')}.png") as given,
         Image.open(RECORDINGS / f"result-{name}.png") as recorded,
     ):
-        result = cg.gimp_filter(picture, settings.pop("kernel"), **settings)
+        result = cg.gimp_filter(given, settings.pop("kernel"), **settings)
         assert (result.mode, result.size) == (recorded.mode, recorded.size)
         difference = np.asarray(result).astype(int) - np.asarray(recorded)
         assert np.abs(difference).max() <= 1
         if result.mode == "RGBA":
-            assert np.array_equal(result.getchannel("A"), picture.getchannel("A"))
+            assert np.array_equal(result.getchannel("A"), given.getchannel("A"))
 
 
 def test_white_pixel_by_hand():
-    dot = np.zeros((3, 3), dtype=np.uint8)
-    dot[1, 1] = 255
+    impulse = np.zeros((3, 3), dtype=np.uint8)
+    impulse[1, 1] = 255
     light = 1 / 9
     expected = round((1.055 * light ** (1 / 2.4) - 0.055) * 255)
     assert expected == 94
-    assert np.unique(np.asarray(cg.gimp_filter(dot, np.ones((3, 3))))).tolist() == [94]
+    assert np.unique(np.asarray(cg.gimp_filter(impulse, np.ones((3, 3))))).tolist() == [94]
 
 
 @pytest.mark.parametrize("border", ["extend", "wrap", "black"])
@@ -87,7 +87,7 @@ def test_kernel_brings_its_divisor_and_offset():
     assert np.array_equal(brought, spelled)
 
 
-def test_filtering_leaves_the_picture_alone():
+def test_filtering_leaves_the_image_alone():
     pixels = np.random.default_rng(1).integers(0, 256, (5, 6, 3), dtype=np.uint8)
     before = pixels.copy()
     result = cg.gimp_filter(pixels, cg.kernels.SHARPEN, channels="g")
@@ -96,11 +96,62 @@ def test_filtering_leaves_the_picture_alone():
     assert not np.array_equal(np.asarray(result)[..., 1], before[..., 1])
 
 
+GRAY = np.array([[0, 51, 255], [0, 102, 204]], np.uint8)
+DEEP = GRAY.astype(np.uint16) * 257
+
+
+def with_alpha(mode, *, alpha):
+    image = Image.fromarray(GRAY).convert(mode)
+    image.putalpha(Image.fromarray(np.full_like(GRAY, 255) if alpha is None else alpha))
+    return image
+
+
+IMAGES = {
+    "array": (GRAY, "L"),
+    "array with a channel": (GRAY[..., None], "L"),
+    "lists": (GRAY.tolist(), "L"),
+    "RGB array": (np.repeat(GRAY[..., None], 3, axis=-1), "RGB"),
+    "L": (Image.fromarray(GRAY), "L"),
+    "I;16": (Image.fromarray(DEEP), "L"),
+    "opaque LA": (with_alpha("L", alpha=None), "L"),
+    "LA": (with_alpha("L", alpha=GRAY), "RGBA"),
+    "opaque RGBA": (with_alpha("RGB", alpha=None), "RGB"),
+    "RGBA": (with_alpha("RGB", alpha=GRAY), "RGBA"),
+    "P": (Image.fromarray(GRAY).convert("P"), "RGB"),
+    "CMYK": (Image.fromarray(GRAY).convert("RGB").convert("CMYK"), "RGB"),
+}
+
+
+@pytest.mark.parametrize("name", IMAGES)
+def test_mode_of_the_result(name):
+    image, mode = IMAGES[name]
+    result = cg.gimp_filter(image, cg.kernels.IDENTITY, alpha_weight=False)
+    assert result.mode == mode
+    channels = np.moveaxis(np.asarray(result).reshape(*GRAY.shape, -1), -1, 0)
+    assert all(np.array_equal(channel, GRAY) for channel in channels)  # the alpha is GRAY, too
+
+
+@pytest.mark.parametrize("convert", [Image.fromarray, np.asarray, np.ndarray.tolist])
+def test_black_and_white_stays_gray(convert):
+    result = cg.gimp_filter(convert(GRAY > 99), cg.kernels.IDENTITY)
+    assert result.mode == "L"
+    assert np.asarray(result).tolist() == [[0, 0, 255], [0, 255, 255]]
+
+
+def test_image_with_an_orientation_is_turned_upright(tmp_path):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # rotate a quarter clockwise
+    Image.fromarray(GRAY).save(tmp_path / "photo.png", exif=exif)
+    with Image.open(tmp_path / "photo.png") as opened:
+        result = cg.gimp_filter(opened, cg.kernels.IDENTITY)
+    assert np.array_equal(np.asarray(result), np.rot90(GRAY, -1))
+
+
 @pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
         ({"image": "photo.png"}, TypeError, "`image` must be a PIL image"),
-        ({"image": np.zeros((1, 4, 4, 3))}, ValueError, "`image` must be a single picture"),
+        ({"image": np.zeros((1, 4, 4, 3))}, ValueError, "`image` must be a single image"),
         (
             {"kernel": np.ones((2, 2))},
             ValueError,
@@ -108,6 +159,8 @@ def test_filtering_leaves_the_picture_alone():
         ),
         ({"kernel": cg.kernels.Kernel("row", [[1, 1]])}, ValueError, r"got shape \(1, 2\)"),
         ({"kernel": [[None]]}, TypeError, "`kernel` must hold ints or floats"),
+        ({"image": np.ma.array(np.ones((4, 4)), mask=True)}, ValueError, "`image` must not hide"),
+        ({"kernel": np.ma.array(np.ones((3, 3)), mask=True)}, ValueError, "`kernel` must not hide"),
         ({"divisor": 0}, ValueError, "`divisor` must not be 0"),
         ({"divisor": "1"}, TypeError, "`divisor` must be a number"),
         ({"offset": np.nan}, ValueError, "`offset` must be finite"),
@@ -121,7 +174,7 @@ def test_filtering_leaves_the_picture_alone():
         (
             {"image": np.zeros((4, 4)), "channels": "R"},
             ValueError,
-            "`channels` must be 'RGB' for a gray picture, got 'R'",
+            "`channels` must be 'RGB' for a gray image, got 'R'",
         ),
     ],
 )

@@ -32,16 +32,16 @@ def network(*, units=3, activation="tanh", strides=1):
 
 def test_round_trip(path):
     write_arrays(path, ARRAYS)
-    found = read_arrays(path)
-    assert found.keys() == ARRAYS.keys()
+    arrays = read_arrays(path)
+    assert arrays.keys() == ARRAYS.keys()
     for name, array in ARRAYS.items():
-        assert found[name].dtype == array.dtype
-        assert np.array_equal(found[name], array)
+        assert arrays[name].dtype == array.dtype
+        assert np.array_equal(arrays[name], array)
     with np.load(path) as npz:
         assert np.array_equal(npz["weights"], ARRAYS["weights"])
 
 
-def test_any_flipped_bit_is_found(path):
+def test_any_flipped_bit_is_detected(path):
     write_arrays(path, ARRAYS)
     whole = path.read_bytes()
     for place in range(0, len(whole), 7):
@@ -53,24 +53,47 @@ def test_any_flipped_bit_is_found(path):
 
 
 @pytest.mark.parametrize("length", [0, 5, 100, -1])
-def test_cut_files_are_found(path, length):
+def test_truncated_files_are_detected(path, length):
     write_arrays(path, ARRAYS)
     path.write_bytes(path.read_bytes()[:length])
     with pytest.raises(OSError, match="training.npz is damaged, or no checkpoint"):
         read_arrays(path)
 
 
-def test_a_failed_write_leaves_the_file_as_it_was(path, monkeypatch):
+class FullDisk:
+    """A file on a disk that takes a few bytes more."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.file.close()
+
+    def write(self, content):
+        self.file.write(content[:10])
+        raise OSError("No space left on device")
+
+
+@pytest.mark.parametrize("when", ["write", "sync"])
+def test_a_failed_write_leaves_the_file_as_it_was(path, monkeypatch, when):
     write_arrays(path, ARRAYS)
+    opened = type(path).open
 
     def full(_):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr("os.fsync", full)
+    if when == "sync":
+        monkeypatch.setattr("os.fsync", full)
+    else:
+        monkeypatch.setattr(type(path), "open", lambda *args: FullDisk(opened(*args)))
     with pytest.raises(OSError, match="No space left"):
         write_arrays(path, {"weights": np.zeros(3)})
     monkeypatch.undo()
     assert np.array_equal(read_arrays(path)["weights"], ARRAYS["weights"])
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_two_trainings_may_write_at_once(path, monkeypatch):
@@ -119,13 +142,13 @@ def test_other_trainings_are_refused(path):
         TrainingState(1, [], {"seed": 7, "optimizer": "adagrad"}).restore(path)
 
 
-def test_model_digest_tells_layers_apart():
+def test_model_digest_distinguishes_layers():
     networks = [{}, {"units": 4}, {"activation": "relu"}, {"strides": 2}]
     assert len({model_digest(network(**changes)) for changes in networks}) == 4
     assert model_digest(network()) == model_digest(network())
 
 
-def test_digits_digest_tells_digits_apart():
+def test_digits_digest_distinguishes_digits():
     images, labels = np.zeros((2, 28, 28, 1), np.float32), np.array([3, 8])
     dot = images.copy()
     dot[1, 5, 5] = 1

@@ -32,14 +32,14 @@ def pool(size=2, **settings):
     return keras.layers.MaxPooling2D(size, **settings)
 
 
-def pictures(model, count=5):
+def random_images(model, count=5):
     rng = np.random.default_rng(1)
     return tf.constant(rng.random((count, *model.input_shape[1:])), model.inputs[0].dtype)
 
 
 def check_equal(model, images, *, tolerance=1e-5):
     """Compare results, and the gradients of weights and images, with those of Keras's layers."""
-    found = []
+    results_and_gradients = []
     forward = training_forward(model)
     for way in (
         lambda x: forward(x, SEED, 0, len(images)),
@@ -50,8 +50,10 @@ def check_equal(model, images, *, tolerance=1e-5):
             results = way(images)
             # Any curved sum, so that each result has a gradient of its own.
             total = tf.reduce_mean(tf.sin(3 * results) * (1 + results))
-        found.append([results, *tape.gradient(total, [images, *model.trainable_variables])])
-    for fast, plain in zip(*found, strict=True):
+        results_and_gradients.append(
+            [results, *tape.gradient(total, [images, *model.trainable_variables])]
+        )
+    for fast, plain in zip(*results_and_gradients, strict=True):
         assert fast.shape == plain.shape
         assert np.std(plain) > 1e-6
         np.testing.assert_allclose(
@@ -94,7 +96,7 @@ def test_by_hand():
 def test_equals_kerass_lenet(padding, activation):
     model = with_random_weights(cg.lenet_model(padding, activation, keep_prob=1.0))
     assert "MaxPool" not in operations(model)
-    check_equal(model, pictures(model))
+    check_equal(model, random_images(model))
 
 
 @pytest.mark.parametrize("padding", ["same", "valid"])
@@ -105,14 +107,14 @@ def test_logits_and_gradients_of_a_trained_lenet(padding):
     cg.train(model, digits, steps=50, progress=False)
     images, labels = digits.train_images[:300], digits.train_labels[:300]
     forward = training_forward(model)
-    found = []
+    results_and_gradients = []
     for way in (lambda x: forward(x, SEED, 0, 300), lambda x: model(x, training=True)):
         with tf.GradientTape() as tape:
             logits = way(tf.constant(images))
             losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
             loss = tf.reduce_mean(losses)
-        found.append([logits, *tape.gradient(loss, model.trainable_variables)])
-    for fast, plain in zip(*found, strict=True):
+        results_and_gradients.append([logits, *tape.gradient(loss, model.trainable_variables)])
+    for fast, plain in zip(*results_and_gradients, strict=True):
         assert np.abs(plain).max() > 1e-3
         np.testing.assert_allclose(fast, plain, rtol=0, atol=1e-5)
 
@@ -143,13 +145,13 @@ FAST = {
 def test_equals_keras(layers):
     model = chain(*[type(layer).from_config(layer.get_config()) for layer in layers])
     assert "MaxPool" not in operations(model)
-    check_equal(model, pictures(model))
+    check_equal(model, random_images(model))
 
 
 def test_equals_keras_in_oblong_color():
     model = chain(conv(), pool(), conv(3, (1, 5)), pool(), size=(28, 32, 3))
     assert "MaxPool" not in operations(model)
-    check_equal(model, pictures(model))
+    check_equal(model, random_images(model))
 
 
 def test_equals_keras_in_float64():
@@ -162,7 +164,7 @@ def test_equals_keras_in_float64():
         dtype="float64",
     )
     assert "MaxPool" not in operations(model)
-    check_equal(model, pictures(model), tolerance=1e-12)
+    check_equal(model, random_images(model), tolerance=1e-12)
 
 
 PLAIN = {
@@ -183,7 +185,7 @@ PLAIN = {
 def test_other_layers_are_called_as_they_are(layers):
     model = chain(*[type(layer).from_config(layer.get_config()) for layer in layers])
     assert "MaxPool" in operations(model)
-    images = pictures(model)
+    images = random_images(model)
     fast, plain = training_forward(model)(images, SEED, 0, 5), model(images, training=True)
     assert np.array_equal(fast, plain)
 
@@ -191,7 +193,7 @@ def test_other_layers_are_called_as_they_are(layers):
 def test_average_pooling_is_called_as_it_is():
     model = with_random_weights(cg.lenet_model(pooling="average", keep_prob=1.0))
     assert "AvgPool" in operations(model)
-    check_equal(model, pictures(model))
+    check_equal(model, random_images(model))
 
 
 def branches():
@@ -222,7 +224,7 @@ class Subclass(keras.Model):
 def test_no_chain(build):
     model = with_random_weights(build())
     assert "MaxPool" in operations(model)
-    images = pictures(model)
+    images = random_images(model)
     assert np.array_equal(training_forward(model)(images, SEED, 0, 5), model(images, training=True))
 
 
@@ -235,7 +237,7 @@ def test_no_chain_that_shows():
 def test_variables_are_the_models_own():
     model = with_random_weights(cg.lenet_model(keep_prob=1.0))
     forward = tf.function(training_forward(model))
-    images = pictures(model)
+    images = random_images(model)
     before = forward(images, SEED, 0, 5)
     for weight in model.trainable_weights:
         weight.assign(weight * 0.5)
@@ -261,7 +263,7 @@ def test_dropout_keeps_its_share(rate):
 def test_dropout_does_not_depend_on_how_a_batch_is_divided():
     model = with_random_weights(cg.lenet_model())
     forward = tf.function(training_forward(model))
-    images = pictures(model, 12)
+    images = random_images(model, 12)
     whole = forward(images, SEED, tf.constant(0), 12)
     for parts in (2, 3):
         rows = 12 // parts
@@ -288,7 +290,7 @@ def test_dropout_depends_on_seed_and_layer_alone():
         )
 
 
-def test_dropout_of_pictures():
+def test_dropout_of_images():
     model = keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Dropout(0.5)])
     dropped = np.asarray(training_forward(model)(tf.ones((4, 28, 28, 1)), SEED, 2, 8))
     assert abs(np.mean(dropped > 0) - 0.5) < 0.05

@@ -20,3 +20,17 @@ def test_arrays_are_of_one_length():
     history = new_history(np.float32([2, 1]), np.float32([np.nan, 0.5]))
     assert history.steps.tolist() == [1, 2]
     assert history.loss.shape == history.mean_loss.shape == history.validation_accuracy.shape
+
+
+def test_repr_names_shapes_and_ranges():
+    loss = np.linspace(2.5, 0.125, 12_000, dtype=np.float32)
+    accuracy = np.full(12_000, np.nan, np.float32)
+    accuracy[[99, 199]] = 0.5, 0.75
+    text = repr(new_history(loss, accuracy))
+    assert text.startswith(
+        "History(steps (12000,) from 1 to 12000, loss (12000,) from 2.5 to 0.125"
+    )
+    assert "mean_loss (12000,) from 2.5 to 0.12" in text
+    assert text.endswith("validation_accuracy (12000,) from 0.5 to 0.75)")
+    nothing = repr(new_history(loss[:2], accuracy[:2]))
+    assert nothing.endswith("validation_accuracy (2,) not measured)")

@@ -75,8 +75,8 @@ def test_equals_numpy(digits, optimizer):
         model, digits, steps=6, batch_size=20, learning_rate=0.05, optimizer=optimizer
     )
     np.testing.assert_allclose(history.loss, losses, rtol=2e-6)
-    for found, expected in zip(model.get_weights(), parameters, strict=True):
-        np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
+    for actual, expected in zip(model.get_weights(), parameters, strict=True):
+        np.testing.assert_allclose(actual, expected, rtol=1e-4, atol=1e-6)
 
 
 def test_weights_of_regularized_layers_shrink(digits):

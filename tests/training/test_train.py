@@ -149,7 +149,7 @@ def test_more_steps_continue(digits, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({"batch_size": 50}, "batch_size 60, got 50"),
         ({"learning_rate": 0.2}, "learning_rate 0.1, got 0.2"),
@@ -159,9 +159,9 @@ def test_more_steps_continue(digits, tmp_path):
         ({"model": network(units=17)}, "model '"),
     ],
 )
-def test_checkpoint_of_another_training(digits, tmp_path, change, told):
+def test_checkpoint_of_another_training(digits, tmp_path, change, message):
     cg.train(network(), digits, **{**SHORT, "steps": 1}, checkpoint_dir=tmp_path)
-    with pytest.raises(ValueError, match=f"`checkpoint_dir` must hold the same .* has {told}"):
+    with pytest.raises(ValueError, match=f"`checkpoint_dir` must hold the same .* has {message}"):
         cg.train(
             **{"model": network(), "digits": digits, **SHORT, **change}, checkpoint_dir=tmp_path
         )
@@ -278,7 +278,7 @@ def test_strategy_must_be_the_models(digits):
 
 
 @pytest.mark.parametrize(
-    ("change", "error", "told"),
+    ("change", "error", "message"),
     [
         ({"model": 3}, TypeError, "`model` must be a keras.Model, got 3"),
         ({"digits": None}, TypeError, "`digits` must be what load_digits"),
@@ -301,8 +301,8 @@ def test_strategy_must_be_the_models(digits):
         ({"progress": 1}, TypeError, "`progress` must be True or False, got 1"),
     ],
 )
-def test_arguments(digits, change, error, told):
-    with pytest.raises(error, match=told):
+def test_arguments(digits, change, error, message):
+    with pytest.raises(error, match=message):
         cg.train(**{"model": network(), "digits": digits, **change})
 
 
@@ -311,7 +311,7 @@ def of(*layers):
 
 
 @pytest.mark.parametrize(
-    ("model", "told"),
+    ("model", "message"),
     [
         (of(keras.layers.Dense(10)), "got None and None"),
         (
@@ -324,10 +324,10 @@ def of(*layers):
         ),
         (network(last="softmax"), "its last layer may have no activation, got softmax"),
     ],
-    ids=["not built", "pictures without channel", "nine classes", "softmax"],
+    ids=["not built", "images without channel", "nine classes", "softmax"],
 )
-def test_networks_that_do_not_fit(digits, model, told):
-    with pytest.raises(ValueError, match=f"`model` must .*{told}"):
+def test_networks_that_do_not_fit(digits, model, message):
+    with pytest.raises(ValueError, match=f"`model` must .*{message}"):
         cg.train(model, digits)
 
 

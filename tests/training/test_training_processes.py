@@ -108,8 +108,8 @@ def test_killed_ten_times_ends_as_if_it_had_not_been(start, tmp_path):
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert process.returncode == -signal.SIGKILL
-    found, _ = result(start(RUN, {"checkpoint_dir": str(tmp_path)}))
-    assert found == expected
+    actual, _ = result(start(RUN, {"checkpoint_dir": str(tmp_path)}))
+    assert actual == expected
 
 
 @pytest.fixture(scope="module")
@@ -130,8 +130,8 @@ def two_workers():
     ]
 
 
-def assert_close(found, alone):
-    loss, accuracy = found
+def assert_close(actual, alone):
+    loss, accuracy = actual
     np.testing.assert_allclose(loss, alone.loss, atol=1e-4)
     assert accuracy == pytest.approx(alone.validation_accuracy[-1], abs=0.002)
 
@@ -151,8 +151,19 @@ def test_two_workers_compute_what_one_does(start, tmp_path, alone):
 
 
 def test_two_devices_compute_what_one_does(start, alone):
-    found, _ = result(start(TOGETHER, SHARED))
-    assert_close(found, alone)
+    actual, _ = result(start(TOGETHER, SHARED))
+    assert_close(actual, alone)
+
+
+@pytest.mark.parametrize("victim", [0, 1], ids=["chief", "worker"])
+def test_a_dead_worker_ends_the_other(start, tmp_path, victim):
+    settings = {**SHARED, "steps": 100_000, "checkpoint_dir": str(tmp_path)}
+    processes = [start(TOGETHER, settings, TF_CONFIG=worker) for worker in two_workers()]
+    wait_for_checkpoints(tmp_path / "training.npz", 2, processes[0])
+    processes[victim].send_signal(signal.SIGKILL)
+    errors = processes[1 - victim].communicate(timeout=180)[1]
+    assert processes[1 - victim].returncode == 1
+    assert "RuntimeError: a worker of `strategy` stopped" in errors
 
 
 def test_workers_must_share_the_folder(start, tmp_path):

@@ -1,0 +1,63 @@
+"""What Keras and TensorFlow must be set to before a network is built or trained."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+
+def require_tensorflow_backend() -> None:
+    """Refuse another backend of Keras, before Keras is imported and fails in its own words.
+
+    Raises
+    ------
+    RuntimeError
+        If Keras uses, or is set to use, a backend other than TensorFlow.
+
+    Examples
+    --------
+    >>> require_tensorflow_backend()
+    """
+    backend = _keras_backend()
+    if backend != "tensorflow":
+        raise RuntimeError(
+            "convgallery needs Keras with its TensorFlow backend: set the environment variable "
+            f"KERAS_BACKEND to 'tensorflow' before Python starts, got the backend {backend!r}"
+        )
+
+
+def require_eager_execution() -> None:
+    """Refuse to compute while TensorFlow only records a graph, as TensorFlow 1 did.
+
+    Raises
+    ------
+    RuntimeError
+        If eager execution is off.
+
+    Examples
+    --------
+    >>> require_eager_execution()
+    """
+    import tensorflow as tf  # noqa: PLC0415 - importing networks must not wait for it
+
+    if not tf.executing_eagerly():
+        raise RuntimeError(
+            "TensorFlow's eager execution is off, and convgallery needs it: call this function "
+            "outside of tf.function and tf.Graph, and remove calls of "
+            "tf.compat.v1.disable_v2_behavior() and tf.compat.v1.disable_eager_execution() "
+            "(or call tf.compat.v1.enable_v2_behavior() before anything else)"
+        )
+
+
+def _keras_backend() -> str:
+    """Find the backend in the places where Keras looks, the strongest first."""
+    if "keras" in sys.modules:
+        return str(sys.modules["keras"].config.backend())
+    if os.environ.get("KERAS_BACKEND"):
+        return os.environ["KERAS_BACKEND"]
+    try:
+        home = Path(os.environ.get("KERAS_HOME", "~/.keras")).expanduser()
+        settings = json.loads((home / "keras.json").read_text())
+    except (OSError, ValueError):  # Keras ignores a file that it cannot read, too
+        return "tensorflow"
+    return str(settings.get("backend", "tensorflow"))

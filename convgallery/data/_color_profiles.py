@@ -1,0 +1,54 @@
+"""Colors of an embedded ICC profile, converted to sRGB."""
+
+import warnings
+from io import BytesIO
+
+from PIL import Image, ImageCms
+
+# By the profile's color space: the mode it describes, and the modes of images that it may describe.
+# Programs embed RGB profiles in gray images, too.
+_MODES = {
+    "GRAY": ("L", ("1", "L", "LA")),
+    "RGB": ("RGB", ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "YCbCr")),
+    "CMYK": ("CMYK", ("CMYK",)),
+}
+
+
+def to_srgb(name: str, image: Image.Image, profile: bytes) -> Image.Image:
+    """Convert an image from its own color profile to sRGB; transparency stays.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the warning.
+    image : PIL.Image.Image
+        An image of 8 bits a channel.
+    profile : bytes
+        Its ICC profile. A damaged profile, or one of other channels, is ignored with a warning.
+
+    Returns
+    -------
+    PIL.Image.Image
+        RGB, or RGBA if the image has transparency; as it was if the profile is ignored.
+    """
+    transparent = image.has_transparency_data
+    try:
+        opened = ImageCms.ImageCmsProfile(BytesIO(profile))
+        space = opened.profile.xcolor_space.strip()
+        mode, described = _MODES.get(space, ("", ()))
+        if image.mode not in described:
+            raise ValueError(f"it describes {space}, and the image is of mode {image.mode!r}")
+        # By way of RGBA, since Pillow warns of palettes with transparency otherwise.
+        colors = (image.convert("RGBA") if transparent else image).convert(mode)
+        transform = ImageCms.buildTransform(opened, ImageCms.createProfile("sRGB"), mode, "RGB")
+        converted = transform.apply(colors)
+    except (ImageCms.PyCMSError, OSError, ValueError) as error:
+        warnings.warn(
+            f"`{name}` has a color profile that is ignored, since it cannot be used: {error}",
+            UserWarning,
+            stacklevel=4,
+        )
+        return image
+    if transparent:
+        converted.putalpha(image.convert("RGBA").getchannel("A"))
+    return converted

@@ -1,0 +1,45 @@
+"""What the arrays of a result hold, in one line a field."""
+
+from typing import Any
+
+import numpy as np
+
+
+def summary(result: Any) -> str:
+    """Spell the fields of a dataclass: arrays by shape, type and range.
+
+    Parameters
+    ----------
+    result : dataclass instance
+        Fields that are not arrays are spelled by their ``repr``.
+
+    Returns
+    -------
+    str
+        The name of the class and one line for each field.
+
+    Examples
+    --------
+    >>> from dataclasses import dataclass
+    >>> @dataclass
+    ... class Pair:
+    ...     pixels: np.ndarray
+    ...     name: str
+    >>> print(summary(Pair(np.arange(6.0).reshape(2, 3), "ramp")))
+    Pair(
+      pixels  (2, 3) float64 from 0 to 5
+      name    'ramp'
+    )
+    """
+    fields = vars(result)
+    width = max(map(len, fields))
+    lines = [f"  {name:{width}}  {_describe(value)}" for name, value in fields.items()]
+    return "\n".join([f"{type(result).__name__}(", *lines, ")"])
+
+
+def _describe(value: Any) -> str:
+    """Spell one field."""
+    if not isinstance(value, np.ndarray):
+        return repr(value)
+    extent = f" from {value.min():.4g} to {value.max():.4g}" if value.size else ""
+    return f"{value.shape} {value.dtype}{extent}"

@@ -1,0 +1,96 @@
+"""One look for every figure, whatever Matplotlib settings the reader has chosen."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+from matplotlib.animation import FuncAnimation
+from matplotlib.backend_bases import RendererBase
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+# Settings of files, players and warnings: they do not change the look and stay the reader's.
+_NOT_LOOKS = ("animation.", "pdf.", "pgf.", "ps.", "svg.", "savefig.dpi", "savefig.format")
+
+
+def house_style() -> AbstractContextManager[None]:
+    """Replace the reader's style by Matplotlib's defaults and our style sheet, for a while.
+
+    Returns
+    -------
+    context manager
+        Restores every setting when it is left.
+    """
+    kept: dict[str, Any] = {
+        key: mpl.rcParams[key] for key in mpl.rcParams if key.startswith(_NOT_LOOKS)
+    }
+    return plt.style.context(["default", "convgallery.figures.figures", kept])
+
+
+def in_house_style(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Make a function draw in our style and leave the reader's settings alone.
+
+    Parameters
+    ----------
+    function : callable
+        A function that draws.
+
+    Returns
+    -------
+    callable
+        The same function, in our style.
+    """
+
+    @wraps(function)
+    def drawn(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        # This loads the backend if nothing was drawn before. Notebooks turn interactive mode on
+        # at that moment; inside the style, it would be switched off again at the end.
+        plt.draw_if_interactive()  # type: ignore[no-untyped-call]
+        with house_style():
+            return function(*args, **kwargs)
+
+    return drawn
+
+
+class StyledFigure(Figure):
+    """A figure that is rendered in our style, also when it is shown or saved later."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Render in our style."""
+        with house_style():
+            super().draw(renderer)
+
+    def get_tightbbox(self, *args: Any, **kwargs: Any) -> Bbox:
+        """Measure in our style, as notebooks do before they crop a figure."""
+        with house_style():
+            return super().get_tightbbox(*args, **kwargs)
+
+    def savefig(self, *args: Any, **kwargs: Any) -> None:
+        """Save in our style."""
+        with house_style():
+            super().savefig(*args, **kwargs)
+
+    def _ipython_display_(self) -> None:
+        _show_once(self)
+        raise NotImplementedError  # IPython goes on to its usual formatters
+
+
+class StyledAnimation(FuncAnimation):
+    """An animation that notebooks show once: the player, or else a still image."""
+
+    def _ipython_display_(self) -> None:
+        if mpl.rcParams["animation.html"] != "none":
+            _show_once(self._fig)  # type: ignore[attr-defined]
+        raise NotImplementedError  # IPython goes on to its usual formatters
+
+
+def _show_once(figure: Figure) -> None:
+    """Keep notebooks from showing a figure again at the end of the cell that displays it."""
+    if mpl.get_backend().endswith("inline"):
+        plt.close(figure)

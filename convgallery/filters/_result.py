@@ -1,0 +1,111 @@
+"""The results of a convolution, step by step, and how they are shown."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convgallery.data._summary import summary
+
+
+@dataclass(frozen=True, eq=False)
+class Convolution:
+    """What :func:`convolve` computed, step by step.
+
+    Attributes
+    ----------
+    image : ndarray of shape (H, W), (H, W, 3) or (N, H, W, C)
+        The image that was filtered, float32 in [0, 1].
+    weights : ndarray of shape (h, w, in, out)
+        The float32 kernel that was applied, flipped if ``flip`` was set.
+    conv : ndarray of shape (N, h, w, c)
+        The filtered image, float32 and unbounded; ``N`` is 1 for a single image.
+    activation : ndarray of shape (N, h, w, c)
+        ``conv`` after the activation.
+    avg_pool, max_pool : ndarray of shape (N, h, w, c)
+        Means and maxima of ``activation`` over each pooling window.
+    activation_name : str
+        The name of the activation.
+
+    Examples
+    --------
+    >>> import convgallery as cg
+    >>> result = cg.convolve(cg.sample_image(), cg.kernels.SHARPEN)
+    >>> result.conv.shape, result.max_pool.shape
+    ((1, 45, 80, 3), (1, 15, 27, 3))
+    >>> cg.convolve([[0, 1], [1, 0]], [[2]], strides=1, pooling=2, activation="linear")
+    Convolution(
+      image            (2, 2) float32 from 0 to 0.003922
+      weights          (1, 1, 1, 1) float32 from 2 to 2
+      conv             (1, 2, 2, 1) float32 from 0 to 0.007843
+      activation       (1, 2, 2, 1) float32 from 0 to 0.007843
+      avg_pool         (1, 1, 1, 1) float32 from 0.003922 to 0.003922
+      max_pool         (1, 1, 1, 1) float32 from 0.007843 to 0.007843
+      activation_name  'linear'
+    )
+    """
+
+    image: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    conv: NDArray[np.float32]
+    activation: NDArray[np.float32]
+    avg_pool: NDArray[np.float32]
+    max_pool: NDArray[np.float32]
+    activation_name: str
+
+    def __repr__(self) -> str:
+        """Spell shapes, types and ranges in place of the arrays."""
+        return summary(self)
+
+    def _repr_png_(self) -> bytes | None:
+        """Draw the panels of :func:`show_image_ops`, for notebooks."""
+        # Imported here because figures are built on this module.
+        import matplotlib.pyplot as plt  # noqa: PLC0415
+
+        import convgallery  # noqa: PLC0415
+
+        try:
+            figure = convgallery.show_image_ops(self)
+        except ValueError:  # more channels than an image has: notebooks show the text
+            return None
+        file = BytesIO()
+        figure.savefig(file, format="png")
+        plt.close(figure)
+        return file.getvalue()
+
+
+def show_shapes(result: Convolution) -> None:
+    """Print the shape after each step, in the words of the 2016 tutorial.
+
+    Parameters
+    ----------
+    result : Convolution
+        What :func:`convolve` returned.
+
+    Raises
+    ------
+    TypeError
+        If ``result`` is something else.
+
+    Examples
+    --------
+    >>> import convgallery as cg
+    >>> cg.show_shapes(cg.convolve(cg.sample_image(), cg.kernels.SHARPEN, rgb=False))
+    image filters (shape (134, 240))
+    conv_op filters (shape (1, 45, 80, 1))
+    sigmoid_op filters (shape (1, 45, 80, 1))
+    avg_pool_op filters (shape (1, 15, 27, 1))
+    max_pool_op filters (shape (1, 15, 27, 1))
+    """
+    if not isinstance(result, Convolution):
+        raise TypeError(f"`result` must be what convolve() returned, got {result!r}")
+    steps = {
+        "image": result.image,
+        "conv_op": result.conv,
+        f"{result.activation_name}_op": result.activation,
+        "avg_pool_op": result.avg_pool,
+        "max_pool_op": result.max_pool,
+    }
+    for name, array in steps.items():
+        print(f"{name} filters (shape {array.shape})")
