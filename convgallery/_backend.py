@@ -58,6 +58,6 @@ def _keras_backend() -> str:
     try:
         home = Path(os.environ.get("KERAS_HOME", "~/.keras")).expanduser()
         settings = json.loads((home / "keras.json").read_text())
-    except (OSError, ValueError):  # Keras ignores a file that it cannot read, too
+    except (OSError, RuntimeError, ValueError):  # no home folder, or a file that Keras ignores too
         return "tensorflow"
     return str(settings.get("backend", "tensorflow"))

@@ -73,6 +73,7 @@ def test_eager_execution_is_needed(call):
         tf.compat.v1.{call}()
         import convgallery as cg
         for use in (
+            lambda: cg.convolve([[0, 1]], [[1]]),
             lambda: cg.lenet_model(),
             lambda: cg.alexnet_model(),
             lambda: cg.dense_layer(keras.Input((4,)), 2),
@@ -84,8 +85,8 @@ def test_eager_execution_is_needed(call):
                 print(error)
     """
     messages, errors = run(code)
-    assert messages.count("TensorFlow's eager execution is off") == 4, errors
-    assert messages.count("remove calls of tf.compat.v1.disable_v2_behavior()") == 4
+    assert messages.count("TensorFlow's eager execution is off") == 5, errors
+    assert messages.count("remove calls of tf.compat.v1.disable_v2_behavior()") == 5
 
 
 @pytest.mark.parametrize("backend", ["torch", "jax"])

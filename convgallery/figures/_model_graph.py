@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import keras
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,7 +10,7 @@ from matplotlib.patches import Rectangle
 from convgallery._arguments import text
 from convgallery.figures._panels import WIDTH
 from convgallery.figures._style import StyledFigure, in_house_style
-from convgallery.networks._sequential import sequential_layers
+from convgallery.networks._sequential import layers_with_inputs
 
 _TITLE = 0.4  # inches for the figure's title
 _LINE = 0.21  # inches for a line of text
@@ -53,6 +52,7 @@ def plot_model_graph(model: Any, *, alt: str = "") -> Figure:
     Examples
     --------
     >>> import convgallery as cg
+    >>> import keras
     >>> layers = [keras.layers.Conv2D(4, 5), keras.layers.Flatten()]
     >>> figure = cg.plot_model_graph(keras.Sequential([keras.Input((28, 28, 1)), *layers]))
     >>> texts = [text.get_text() for text in figure.axes[0].texts]
@@ -60,7 +60,8 @@ def plot_model_graph(model: Any, *, alt: str = "") -> Figure:
     ['(28, 28, 1)', '(24, 24, 4)', '(2304,)']
     """
     label = text("alt", alt)
-    layers = sequential_layers(model)
+    layers, inputs = zip(*layers_with_inputs(model), strict=True)
+    outputs = [*inputs[1:], model.outputs[0]]
     boxes = [_lines(layer) for layer in layers]
     heights = [_LINE * len(lines) + _MARGIN for lines in boxes]
     height = _TITLE + sum(heights) + _ARROW * (len(boxes) + 1)
@@ -71,12 +72,12 @@ def plot_model_graph(model: Any, *, alt: str = "") -> Figure:
     title = f"{model.name}: {_parameters(model)}"
     axes.text(WIDTH / 2, _TITLE / 2, title, ha="center", va="center", weight="bold")
     top = _TITLE
-    _draw_arrow(axes, top, layers[0].input.shape)
-    for layer, lines, tall in zip(layers, boxes, heights, strict=True):
+    _draw_arrow(axes, top, inputs[0].shape)
+    for layer, lines, tall, output in zip(layers, boxes, heights, outputs, strict=True):
         top += _ARROW
         _draw_box(axes, top, tall, lines, _COLORS.get(type(layer).__name__, "#eeeeee"))
         top += tall
-        _draw_arrow(axes, top, layer.output.shape)
+        _draw_arrow(axes, top, output.shape)
     return figure
 
 
@@ -134,9 +135,9 @@ def _settings(layer: Any) -> str:
         settings.append(f"{layer.units} units")
     if hasattr(layer, "rate"):
         settings.append(f"rate {layer.rate:g}")
-    activation = getattr(layer, "activation", keras.activations.linear)
-    if activation is not keras.activations.linear:
-        settings.append(getattr(activation, "__name__", type(activation).__name__))
+    if activation := getattr(layer, "activation", None):
+        name = getattr(activation, "__name__", type(activation).__name__)
+        settings += [] if name == "linear" else [name]
     return ", ".join(settings)
 
 

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from convgallery._arguments import choice, flag, numbers, pair
+from convgallery._backend import require_eager_execution
 from convgallery.data._pixels import as_array
 from convgallery.filters._result import Convolution
 from convgallery.filters._shapes import PADDINGS, conv_output_size, window_extent
@@ -82,6 +83,8 @@ def convolve(
         If an argument is out of range, the image has masked values, the kernel has other input
         channels than the image, results would exceed float32, or VALID leaves no room for one
         window.
+    RuntimeError
+        If TensorFlow's eager execution is off.
 
     Notes
     -----
@@ -104,6 +107,7 @@ def convolve(
     >>> round(float(result.conv[0, 0, 0, 0]) * 255)
     42
     """
+    require_eager_execution()
     pixels = as_array(image, rgb=flag("rgb", rgb))
     batch = _as_batch(pixels)
     weights, offset = _as_weights(kernel, batch.shape[-1])

@@ -137,7 +137,7 @@ def layers_with_inputs(model: Any) -> list[tuple[Any, Any]]:
     [('out', (None, 4))]
     """
     check_is_model(model)
-    if not getattr(model, "inputs", None):
+    if not model.built or not getattr(model, "inputs", None):
         raise ValueError(f"`model` must know the shapes of its layers, got {model.name!r} without")
     if len(model.inputs) != 1 or len(model.outputs) != 1 or model.outputs[0] is model.inputs[0]:
         raise ValueError(f"`model` must have one input, one output and a layer, got {model.name!r}")

@@ -22,6 +22,7 @@ CELLS = [
     ("animation = cg.animate_pooling(np.eye(4))", 1),
     ("cg.animate_pooling(np.eye(4))", 1),
     ("mpl.rcParams['animation.html'] = 'jshtml'\ncg.animate_pooling(np.eye(4))", 0),
+    ("cg.convolve(cg.sample_image(), cg.kernels.BLUR)", 1),
     ("%matplotlib inline", 0),
     (SHOW, 1),
     ("plt.plot([1, 2]);", 1),
