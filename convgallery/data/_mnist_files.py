@@ -149,7 +149,18 @@ def _byte_count(name: str, shape: tuple[int, ...], item_shape: tuple[int, ...]) 
 
 
 def item_shape_text(item_shape: tuple[int, ...]) -> str:
-    """Spell the shape of N arrays."""
+    """Write the shape of N arrays.
+
+    Parameters
+    ----------
+    item_shape : tuple of int
+        The shape of each.
+
+    Returns
+    -------
+    str
+        As in "(N, 28, 28)".
+    """
     return str(("N", *item_shape)).replace("'", "")
 
 

@@ -77,7 +77,18 @@ def plain_image(name: str, image: Image.Image, *, color_profile: bool = False) -
 
 
 def over_white(image: Image.Image) -> Image.Image:
-    """Put a plain image over white, which keeps gray images gray."""
+    """Put a plain image over white, which keeps gray images gray.
+
+    Parameters
+    ----------
+    image : PIL.Image.Image
+        Of the mode L, RGB or RGBA.
+
+    Returns
+    -------
+    PIL.Image.Image
+        Of the mode L or RGB.
+    """
     if image.mode != "RGBA":
         return image
     white = Image.new("RGBA", image.size, "white")
@@ -85,7 +96,20 @@ def over_white(image: Image.Image) -> Image.Image:
 
 
 def in_mode(image: Image.Image, mode: str) -> Image.Image:
-    """Convert an image, without the copy that Pillow makes of one that has the mode."""
+    """Convert an image, without the copy that Pillow makes of one that has the mode.
+
+    Parameters
+    ----------
+    image : PIL.Image.Image
+        Of any mode.
+    mode : str
+        The mode to convert to.
+
+    Returns
+    -------
+    PIL.Image.Image
+        The image itself if it has the mode.
+    """
     return image if image.mode == mode else image.convert(mode)
 
 

@@ -48,14 +48,14 @@ def in_house_style(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """
 
     @wraps(function)
-    def drawn(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+    def _drawn(*args: _P.args, **kwargs: _P.kwargs) -> _R:
         # This loads the backend if nothing was drawn before. Notebooks turn interactive mode on
         # at that moment; inside the style, it would be switched off again at the end.
         plt.draw_if_interactive()  # type: ignore[no-untyped-call]
         with house_style():
             return function(*args, **kwargs)
 
-    return drawn
+    return _drawn
 
 
 class StyledFigure(Figure):

@@ -89,7 +89,7 @@ def training_step(
     replicas = strategy.num_replicas_in_sync
     signed_seed = np.uint32(seed).astype(np.int32)
 
-    def replica_step(rows: Any, step: Any) -> Any:
+    def _replica_step(rows: Any, step: Any) -> Any:
         replica = tf.distribute.get_replica_context().replica_id_in_sync_group
         first = tf.cast(replica, tf.int32) * (batch_size // replicas)
         replica_rows = rows[first : first + batch_size // replicas]
@@ -108,11 +108,11 @@ def training_step(
         optimizer.apply(tape.gradient(loss, weights), model.trainable_variables)
         return loss
 
-    def distributed_step(rows: Any, step: Any) -> Any:
-        return strategy.reduce("SUM", strategy.run(replica_step, (rows, step)), axis=None)
+    def _distributed_step(rows: Any, step: Any) -> Any:
+        return strategy.reduce("SUM", strategy.run(_replica_step, (rows, step)), axis=None)
 
     # Without jit_compile: XLA's convolutions are slow on a CPU.
-    compiled = tf.function(distributed_step).get_concrete_function(
+    compiled = tf.function(_distributed_step).get_concrete_function(
         tf.TensorSpec([batch_size], tf.int32), tf.TensorSpec([], tf.int32)
     )
     return lambda step: compiled(
