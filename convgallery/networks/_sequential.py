@@ -42,7 +42,8 @@ def all_layers(model: Any) -> Iterator[Any]:
 
     Examples
     --------
-    >>> inner = keras.Sequential([keras.layers.Flatten(name="flat")], name="inner")
+    >>> layers = [keras.Input((4,)), keras.layers.Flatten(name="flat")]
+    >>> inner = keras.Sequential(layers, name="inner")
     >>> [layer.name for layer in all_layers(keras.Sequential([inner]))]
     ['inner', 'flat']
     """

@@ -37,7 +37,7 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     7
     """
     npz = BytesIO()
-    np.savez(npz, allow_pickle=False, **arrays)
+    np.savez(npz, **arrays)
     content = npz.getvalue()
     partial = path.with_suffix(f".{os.getpid()}.partial")  # two trainings may share the folder
     try:

@@ -75,7 +75,7 @@ def check_digits(digits: Any, batch_size: int, strategy: tf.distribute.Strategy)
 def check_model(model: Any, digits: Digits, strategy: tf.distribute.Strategy) -> None:
     if not isinstance(model, keras.Model):
         raise TypeError(f"`model` must be a keras.Model, got {model!r}")
-    is_functional = bool(getattr(model, "inputs", None))
+    is_functional = model.built and bool(getattr(model, "inputs", None))
     if is_functional:
         _check_shapes(model.input_shape, model.output_shape)
     elif not model.built:
