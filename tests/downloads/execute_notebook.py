@@ -30,6 +30,11 @@ Gcf._set_new_active_manager = figure_counter"""
 TAKE = "print(figure_counter.take())"
 
 
+def shows_figure(data):
+    """Tell whether an output is an image, or the player of an animation."""
+    return "image/png" in data or '<div class="animation">' in data.get("text/html", "")
+
+
 def execute(notebook):
     """Return a pair for each cell of code but the first: images shown, figures drawn."""
     first, *rest = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -39,7 +44,7 @@ def execute(notebook):
     nbclient.NotebookClient(notebook, timeout=600, kernel_name="python3").execute()
     return [
         (
-            sum("image/png" in output.get("data", {}) for output in cell.outputs),
+            sum(shows_figure(output.get("data", {})) for output in cell.outputs),
             int(counted.outputs[0]["text"]),
         )
         for cell, counted in zip(notebook.cells[2::2], notebook.cells[3::2], strict=True)
