@@ -69,14 +69,16 @@ def versions(session: nox.Session) -> None:
 def oldest(session: nox.Session) -> None:
     """Run the quick tests with the oldest versions of the dependencies that are allowed."""
     session.install("uv")
-    locked = Path(session.create_tmp(), "oldest.txt")
+    folder = Path(session.create_tmp())
+    locked, constraints = folder / "oldest.txt", folder / "constraints.txt"
+    # The oldest Matplotlib calls what newer releases of pyparsing have deprecated.
+    constraints.write_text("pyparsing<3.3\n")
     session.run(
         *("uv", "pip", "compile", "pyproject.toml", "--resolution", "lowest-direct", "--quiet"),
-        *("--python-version", "3.11", "--output-file", str(locked)),
+        *("--python-version", "3.11", "--constraints", str(constraints)),
+        *("--output-file", str(locked)),
     )
-    # The oldest Matplotlib calls what newer releases of pyparsing have deprecated.
-    tools = [*nox.project.dependency_groups(PROJECT, "test"), "pyparsing<3.3"]
-    session.install("-r", str(locked), *tools)
+    session.install("-r", str(locked), *nox.project.dependency_groups(PROJECT, "test"))
     session.install("--no-deps", ".")
     session.env.update(QUIET_TENSORFLOW)
     session.run("pytest", "-m", "not slow", "--ignore=tests/docs", *session.posargs)
