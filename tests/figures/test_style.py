@@ -153,4 +153,5 @@ def test_a_backend_that_starts_with_the_first_figure_stays_interactive(monkeypat
         mpl.rcParams["backend"] = "module://late_backend"
         cg.show_grids({"a": [[1]]})
         assert mpl.is_interactive()
+        plt.close("all")
         plt.switch_backend("agg")
