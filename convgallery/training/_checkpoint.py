@@ -37,7 +37,8 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     7
     """
     npz = BytesIO()
-    np.savez(npz, **arrays)
+    contents: dict[str, Any] = dict(arrays)
+    np.savez(npz, **contents)
     content = npz.getvalue()
     partial = path.with_suffix(f".{os.getpid()}.partial")  # two trainings may share the folder
     try:
