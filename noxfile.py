@@ -29,6 +29,14 @@ def install(session: nox.Session) -> None:
     session.env.update(QUIET_TENSORFLOW)
 
 
+def run_npm(session: nox.Session, *scripts: str) -> None:
+    """Run scripts of docs/live/package.json, with the Node that the lock brings."""
+    folder = str(ROOT / "docs" / "live")
+    session.run("npm", "ci", "--prefix", folder, "--no-audit", "--no-fund", silent=True)
+    for script in scripts:
+        session.run("npm", "run", "--prefix", folder, script)
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check format, style, types, spelling and the project's settings."""
@@ -42,6 +50,7 @@ def lint(session: nox.Session) -> None:
     session.run("codespell", *str(files).splitlines())
     session.run("validate-pyproject", "pyproject.toml")
     session.run("sp-repo-review", ".")
+    run_npm(session, "format", "check")
 
 
 @nox.session
@@ -49,6 +58,13 @@ def tests(session: nox.Session) -> None:
     """Run the unit tests and the examples in docstrings, without the slow ones."""
     install(session)
     session.run("pytest", "-m", "not slow", *session.posargs)
+
+
+@nox.session
+def scripts(session: nox.Session) -> None:
+    """Run the unit tests of the live pages' scripts in Node."""
+    install(session)
+    run_npm(session, "test")
 
 
 @nox.session(default=False)

@@ -28,9 +28,11 @@ extensions = [
     "fresh_gallery",
     "image_sizes",
     "kernel_grids",
+    "lenet_live",
+    "live",
     "mathml",
 ]
-exclude_patterns = ["_build", "_dist", "_inventories"]
+exclude_patterns = ["_build", "_dist", "_inventories", "live"]
 templates_path = ["_templates"]
 
 # MyST

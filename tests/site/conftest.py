@@ -2,14 +2,18 @@
 
 import functools
 import os
+import re
 import shutil
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import lab_pages
+import lenet_pages
 import pytest
 from playwright.sync_api import sync_playwright
 
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:"
 SITE = Path(__file__).parents[2] / "docs" / "_build" / "html"
 
 
@@ -71,3 +75,52 @@ def open_page(browser):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_lab(site, open_page):
+    """Open a page with Kernel Lab, and wait until it has a result."""
+
+    def opened(address=None, **options):
+        page = open_page(address or (site / "lab.html").as_uri(), **options)
+        page.locator("kernel-lab").scroll_into_view_if_needed()
+        page.wait_for_function("document.querySelector('kernel-lab').result")
+        page.change = functools.partial(lab_pages.change, page)
+        page.result = functools.partial(lab_pages.read_result, page)
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def open_lenet(site, open_page):
+    """Open a page with LeNet Live from disk, and wait until the element has come."""
+
+    def opened(page=lenet_pages.PAGE, **options):
+        return lenet_pages.ready(open_page(f"{site.as_uri()}/{page}", **options))
+
+    return opened
+
+
+@pytest.fixture
+def open_strict_lab(server, site, open_page):
+    """Open a page that holds only Kernel Lab, from a server with a strict policy."""
+
+    def opened():
+        lab_page = (site / "lab.html").read_text(encoding="utf-8")
+        element = re.search(r"<kernel-lab.*?</kernel-lab>", lab_page, re.DOTALL)[0]
+        html = (
+            '<!doctype html><html lang="en"><title>Lab</title>'
+            '<link rel="icon" href="data:">'
+            f'<link rel="stylesheet" href="_static/live/kernel_lab.css">{element}'
+            '<script defer src="_static/live/loader.js"></script></html>'
+        )
+        headers = {"Content-Security-Policy": POLICY, "Content-Type": "text/html"}
+        page = open_page("about:blank")
+        page.route("**/strict.html", lambda route: route.fulfill(body=html, headers=headers))
+        page.goto(f"{server}strict.html")
+        # Not wait_for_function, which needs eval.
+        page.locator("kernel-lab canvas").first.wait_for()
+        return page
+
+    return opened

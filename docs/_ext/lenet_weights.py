@@ -1,0 +1,208 @@
+"""Write the LeNet that the gallery trained into scripts that a page can load.
+
+The convolutions keep their float32 weights; those of the dense layers become int8, with one scale
+for each unit. Weights from earlier steps, which the run did not keep, come from shorter runs of the
+same training: it is deterministic.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import matplotlib as mpl
+import numpy as np
+from numpy.typing import NDArray
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util.logging import getLogger
+
+import convgallery as cg
+from convgallery.training._checkpoint import read_arrays
+
+_LAYERS = ("conv1", "conv2", "dense1", "dense2")
+_SNAPSHOTS = (1, 10, 30, 100, 300)  # more steps would take too long
+_AGREEMENT = 0.995  # of int8 with float32, in the class
+_TRAINED = 300  # before, many digits are a close call, and rounding decides
+_BATCH = 1000
+_MAIN = "lenet_weights.js"
+_DIGEST = "sha256"
+
+_Weights = dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]  # kernel and bias of a layer
+_logger = getLogger(__name__)
+
+
+class Run(NamedTuple):
+    """A training run as its checkpoint holds it."""
+
+    settings: Mapping[str, Any]
+    steps: int
+    weights: _Weights
+
+
+def read_run(checkpoint: Path) -> Run:
+    """Read the weights of a LeNet, and how it was trained."""
+    arrays = read_arrays(checkpoint)
+    variables = (arrays[f"variable_{i}"] for i in range(len(arrays)) if f"variable_{i}" in arrays)
+    # The model's come first. Among them is the state of dropout, which holds integers.
+    floats = [variable for variable in variables if variable.dtype == np.float32]
+    pairs = zip(floats[0:8:2], floats[1:8:2], strict=True)
+    weights = dict(zip(_LAYERS, pairs, strict=True))
+    return Run(json.loads(str(arrays["settings"])), len(arrays["loss"]), weights)
+
+
+def quantize(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Round the weights (inputs, units) of a dense layer to int8, with a scale for each unit."""
+    scale = np.abs(weights).max(axis=0) / np.float32(127)
+    scale[scale == 0] = 1  # all weights of this unit are zero
+    return np.rint(weights / scale).astype(np.int8), scale
+
+
+def as_shown(weights: _Weights) -> _Weights:
+    """Round the weights as a page has them."""
+    shown = dict(weights)
+    for name in ("dense1", "dense2"):
+        integers, scale = quantize(weights[name][0])
+        shown[name] = integers * scale, weights[name][1]
+    return shown
+
+
+def logits(images: NDArray[np.float32], weights: _Weights) -> NDArray[np.float32]:
+    """Compute the logits (N, 10) of images (N, 28, 28, 1)."""
+    parts = [images[i : i + _BATCH] for i in range(0, len(images), _BATCH)]
+    return np.concatenate([_logits(part, weights) for part in parts])
+
+
+def _logits(values: NDArray[np.float32], weights: _Weights) -> NDArray[np.float32]:
+    for name in ("conv1", "conv2"):
+        kernel, bias = weights[name]
+        before, after = (kernel.shape[0] - 1) // 2, kernel.shape[0] // 2
+        padded = np.pad(values, ((0, 0), (before, after), (before, after), (0, 0)))
+        windows = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape[:2], axis=(1, 2))
+        maps = np.tanh(np.einsum("nhwcij,ijco->nhwo", windows, kernel, optimize=True) + bias)
+        count, height, width, channels = maps.shape
+        values = maps.reshape(count, height // 2, 2, width // 2, 2, channels).max(axis=(2, 4))
+    kernel, bias = weights["dense1"]
+    values = np.tanh(values.reshape(len(values), -1) @ kernel + bias)
+    kernel, bias = weights["dense2"]
+    return values @ kernel + bias
+
+
+def _text(array: NDArray[Any]) -> str:
+    """Write an array as base64, its bytes in the order that browsers have."""
+    return base64.b64encode(array.astype(array.dtype.newbyteorder("<")).tobytes()).decode()
+
+
+def encode(weights: _Weights) -> dict[str, Any]:
+    """Write weights as lenet_numbers.js decodes them."""
+    layers: dict[str, Any] = {}
+    for name, (kernel, bias) in weights.items():
+        encoded = {"shape": kernel.shape, "base64": _text(kernel)}
+        if name.startswith("dense"):
+            integers, scale = quantize(kernel)
+            encoded |= {"base64": _text(integers), "scale": _text(scale)}
+        layers[name] = {
+            "kernel": encoded,
+            "bias": {"shape": bias.shape, "base64": _text(bias)},
+        }
+    return layers
+
+
+def check_agreement(run: Run, images: NDArray[np.float32]) -> None:
+    """Refuse weights that, rounded to int8, classify too many digits differently."""
+    exact = logits(images, run.weights).argmax(axis=1)
+    rounded = logits(images, as_shown(run.weights)).argmax(axis=1)
+    agreement = np.mean(exact == rounded)
+    if run.steps >= _TRAINED and agreement < _AGREEMENT:
+        raise ExtensionError(
+            f"LeNet's weights as int8 must classify at least {_AGREEMENT:.1%} of the test digits "
+            f"as its float32 weights do, got {agreement:.1%}"
+        )
+
+
+def export(runs: list[Run], digits: cg.Digits, folder: Path) -> None:
+    """Write the scripts of a training's runs: the last is the network, the others snapshots."""
+    folder.mkdir(parents=True, exist_ok=True)
+    check_agreement(runs[-1], digits.test_images)
+    snapshots = []
+    for run in runs:
+        classes = logits(digits.test_images, as_shown(run.weights)).argmax(axis=1)
+        correct = int(np.sum(classes == digits.test_labels))
+        snapshots.append({"step": run.steps, "correct": correct})
+    for run in runs[:-1]:
+        name = f"(convgallery.lenetSnapshots ??= {{}})[{run.steps}] = "
+        _write(folder / f"lenet_weights_{run.steps}.js", name, encode(run.weights))
+    examples = []
+    for label in range(10):
+        first = np.flatnonzero(digits.test_labels == label)[:1]
+        examples += [np.rint(digits.test_images[i] * 255).astype(np.uint8) for i in first]
+    network = {
+        "step": runs[-1].steps,
+        "tests": len(digits.test_labels),
+        "snapshots": snapshots,
+        "digits": [_text(image) for image in examples],
+        "colors": mpl.colormaps["RdBu_r"](np.linspace(0, 1, 51), bytes=True)[:, :3].tolist(),
+        "layers": encode(runs[-1].weights),
+    }
+    _write(folder / _MAIN, "convgallery.lenetWeights = ", network)
+
+
+def _write(path: Path, name: str, value: Any) -> None:
+    script = json.dumps(value, separators=(",", ":"))
+    path.write_text(f"globalThis.convgallery ??= {{}};\n{name}{script};\n", encoding="utf-8")
+
+
+def earlier_runs(run: Run, digits: cg.Digits) -> list[Run]:
+    """Train again, up to each step that a page shows."""
+    runs = []
+    model = cg.lenet_model()
+    with TemporaryDirectory() as folder:
+        for steps in (steps for steps in _SNAPSHOTS if steps < run.steps):
+            cg.train(model, digits, steps=steps, checkpoint_dir=folder, progress=False)
+            runs.append(read_run(Path(folder, "training.npz")))
+            if runs[-1].settings != run.settings:
+                raise ExtensionError(
+                    f"the gallery must train LeNet with the settings {runs[-1].settings}, which "
+                    f"its snapshots have, got {run.settings}"
+                )
+    return runs
+
+
+def _export_once(app: Sphinx) -> None:
+    """Write the scripts to the site, from a cache if neither the run nor this file has changed."""
+    if app.builder.format != "html":
+        return
+    checkpoint = Path(app.srcdir, app.config.lenet_checkpoint)
+    if not checkpoint.is_file():
+        raise ExtensionError(
+            f"there is no {checkpoint}: LeNet Live needs the network that the gallery trains; "
+            "remove the folder docs/gallery, and its pages run again"
+        )
+    digest = hashlib.sha256(checkpoint.read_bytes() + Path(__file__).read_bytes()).hexdigest()
+    cache = Path(app.doctreedir, "lenet_live")
+    stamp = cache / _DIGEST
+    if not stamp.is_file() or stamp.read_text() != digest:
+        _logger.info("exporting LeNet's weights ...")
+        shutil.rmtree(cache, ignore_errors=True)
+        digits = cg.load_digits(os.environ.get("CONVGALLERY_MNIST"))
+        run = read_run(checkpoint)
+        export([*earlier_runs(run, digits), run], digits, cache)
+        stamp.write_text(digest)
+    site = Path(app.outdir, "_static", "live")
+    site.mkdir(parents=True, exist_ok=True)
+    for old in site.glob("lenet_weights*.js"):
+        old.unlink()
+    for script in cache.glob("*.js"):
+        shutil.copy(script, site)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Export after sphinx-gallery has run."""
+    app.add_config_value("lenet_checkpoint", "../gallery/04_lenet/lenet-run/training.npz", "html")
+    app.connect("builder-inited", _export_once, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
