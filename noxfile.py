@@ -131,6 +131,7 @@ def live(session: nox.Session) -> None:
 def site(session: nox.Session) -> None:
     """Open the built site in a browser and check its pages; run ``docs`` first."""
     install(session)
+    run_npm(session)  # axe-core, which checks accessibility
     session.run("pytest", "tests/site", *session.posargs)
 
 
@@ -189,8 +190,10 @@ def each_alone(session: nox.Session, folder: Path, pattern: str, *command: str) 
 
 @nox.session(default=False, venv_backend="virtualenv")
 def bench(session: nox.Session) -> None:
-    """Time a step of training side by side with PyTorch and with Keras's fit."""
+    """Time the live pages, and a step of training beside PyTorch and Keras's fit."""
     install(session)
+    if SITE.is_dir():
+        session.run("python", "benchmarks/live_pages.py")
     session.install("-r", "benchmarks/requirements.txt")
     session.run("python", "benchmarks/lenet_step.py", *session.posargs)
 

@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from statistics import median
 
 import matplotlib as mpl
 import numpy as np
@@ -65,44 +64,6 @@ def test_it_works_under_a_strict_policy(server, open_strict_lab):
 def test_without_scripts_it_says_so(site, open_page):
     page = open_page((site / "lab.html").as_uri(), java_script_enabled=False)
     assert page.get_by_text("This part needs JavaScript").is_visible()
-
-
-def test_a_change_is_on_screen_within_50_ms(open_lab):
-    page = open_lab(width=320)
-    times = page.evaluate(
-        """async () => {
-            const lab = document.querySelector("kernel-lab");
-            const times = [];
-            for (let weight = 1; weight <= 21; weight += 1) {
-                const start = performance.now();
-                lab.setAttribute("kernel", `0,-1,0,-1,${weight},-1,0,-1,0`);
-                await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
-                times.push(performance.now() - start);
-            }
-            return times;
-        }"""
-    )
-    assert median(times) < 50
-
-
-def test_a_large_photo_does_not_freeze_the_page(open_lab, tmp_path):
-    page = open_lab(width=320)
-    path = tmp_path / "photo.jpg"
-    Image.effect_noise((1000, 750), 60).resize((4000, 3000)).convert("RGB").save(path)
-    page.evaluate(
-        """() => {
-            window.longest = 0;
-            let last = performance.now();
-            setInterval(() => {
-                const now = performance.now();
-                window.longest = Math.max(window.longest, now - last);
-                last = now;
-            }, 5);
-        }"""
-    )
-    page.change(lambda: page.locator("kernel-lab input[type=file]").set_input_files(path))
-    page.wait_for_timeout(300)
-    assert page.evaluate("window.longest") < 200  # the goal is 100, on a machine with nothing else
 
 
 def canvas_pixels(page, name):
