@@ -1,5 +1,6 @@
 """Images in any form, brought to one: float32 arrays from 0 to 1."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from convgallery._arguments import plain_array
+from convgallery._parallel import run_parallel, tiles
 from convgallery.data._pil_images import in_mode, over_white, plain_image
 
 # The luma of ITU-R BT.601, to the digits that MATLAB's rgb2gray and the 2016 tutorial use.
@@ -14,6 +16,8 @@ GRAY_WEIGHTS = np.array([0.2989, 0.5870, 0.1140], dtype=np.float32)
 
 # How far outside [0, 1] rounding takes a float.
 _ROUNDING = 1e-6
+
+_TILE = 2**18  # values of an image that are scaled at once
 
 
 def as_array(image: Any, *, rgb: bool) -> NDArray[np.float32]:
@@ -58,21 +62,19 @@ def as_array(image: Any, *, rgb: bool) -> NDArray[np.float32]:
             f"`image` must be a PIL image or an array, got {type(image).__name__}; "
             "load_image() reads a file"
         )
-    scaled = _unit_range(pixels)
-    if scaled.ndim == 3 and scaled.shape[-1] == 1:
-        scaled = scaled[..., 0]
-    if rgb or scaled.ndim == 2 or scaled.shape[-1] == 1:
-        return scaled
-    if scaled.shape[-1] != 3:
-        raise ValueError(f"`image` must have 1 or 3 channels with rgb=False, got {scaled.shape}")
-    gray: NDArray[np.float32] = scaled @ GRAY_WEIGHTS
-    return gray if gray.ndim == 2 else gray[..., None]
+    _check_form(pixels)
+    if pixels.ndim == 3 and pixels.shape[-1] == 1:
+        pixels = pixels[..., 0]
+    channels = 1 if pixels.ndim == 2 else pixels.shape[-1]
+    mixed = not rgb and channels > 1
+    if mixed and channels != 3:
+        raise ValueError(f"`image` must have 1 or 3 channels with rgb=False, got {pixels.shape}")
+    return _scale(pixels, mixed)
 
 
-def _unit_range(pixels: NDArray[Any]) -> NDArray[np.float32]:
-    """Check pixels and scale them to float32 from 0 to 1, in a new array."""
-    kind = pixels.dtype.kind
-    if kind not in "iufb":
+def _check_form(pixels: NDArray[Any]) -> None:
+    """Check type and shape, before any value is looked at."""
+    if pixels.dtype.kind not in "iufb":
         raise TypeError(f"`image` must hold bools, ints or floats, got dtype {pixels.dtype}")
     if pixels.ndim not in (2, 3, 4) or (pixels.ndim == 3 and pixels.shape[-1] not in (1, 3)):
         raise ValueError(
@@ -81,17 +83,49 @@ def _unit_range(pixels: NDArray[Any]) -> NDArray[np.float32]:
         )
     if pixels.size == 0:
         raise ValueError(f"`image` must not be empty, got shape {pixels.shape}")
-    low, high = pixels.min(), pixels.max()
-    if not (np.isfinite(low) and np.isfinite(high)):  # NaN is the least and the greatest
+
+
+def _scale(pixels: NDArray[Any], mixed: bool) -> NDArray[np.float32]:
+    """Check the range of pixels and scale them to float32 from 0 to 1, in a new array."""
+    shape = pixels.shape
+    if mixed:
+        shape = shape[:-1] if pixels.ndim == 3 else (*shape[:-1], 1)
+    result = np.empty(shape, np.float32)
+    white, rounding = (255, 0) if pixels.dtype.kind in "iu" else (1, _ROUNDING)
+    ranges = []
+
+    def _scale_tile(tile: tuple[slice, ...]) -> None:
+        part = pixels[tile]
+        low, high = part.min(), part.max()  # NaN is the least and the greatest
+        ranges.append((low, high))
+        if not (low >= -rounding and high <= white + rounding):
+            return  # an error, once all are known
+        scaled = np.empty(part.shape, np.float32) if mixed else result[tile]
+        scaled[...] = part
+        if white == 255:
+            scaled /= np.float32(white)
+        elif low < 0 or high > white:
+            np.clip(scaled, 0, 1, out=scaled)
+        if mixed:
+            result[tile] = (scaled @ GRAY_WEIGHTS).reshape(result[tile].shape)
+
+    run_parallel(_scale_tile, _tiles(pixels.shape))
+    low, high = np.min(ranges), np.max(ranges)
+    if not (np.isfinite(low) and np.isfinite(high)):
         raise ValueError("`image` must be finite, got NaN or infinity")
-    white, rounding = (255, 0) if kind in "iu" else (1, _ROUNDING)
     if low < -rounding or high > white + rounding:
         raise ValueError(
             f"`image` must be from 0 to {white} for dtype {pixels.dtype}, got {low} to {high}"
         )
-    scaled = pixels.astype(np.float32)
-    if white == 255:
-        scaled /= np.float32(white)
-    elif low < 0 or high > white:
-        np.clip(scaled, 0, 1, out=scaled)
-    return scaled
+    return result
+
+
+def _tiles(shape: tuple[int, ...]) -> Iterable[tuple[slice, ...]]:
+    """Cut an image or a batch into parts of at most about as many values as _TILE."""
+    axes = shape if len(shape) == 2 else shape[:-1]  # not between the channels
+    left = _TILE // (1 if len(shape) == 2 else shape[-1])
+    largest: list[int] = []
+    for length in reversed(axes):
+        largest.insert(0, max(min(length, left), 1))
+        left //= length
+    return tiles(axes, largest)

@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 
 import numpy as np
-import tensorflow as tf
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from convgallery._arguments import choice, flag, numbers, pair
-from convgallery._backend import require_eager_execution
 from convgallery.data._pixels import as_array
+from convgallery.filters._engine import ACTIVATIONS, run_pipeline
 from convgallery.filters._result import Convolution
+from convgallery.filters._settings import Settings
 from convgallery.filters._shapes import PADDINGS, conv_output_size, window_extent
 from convgallery.kernels import Kernel
-
-_ACTIVATIONS = {"sigmoid": tf.sigmoid, "relu": tf.nn.relu, "tanh": tf.tanh, "linear": tf.identity}
 
 
 def convolve(
@@ -107,32 +105,24 @@ def convolve(
     >>> round(float(result.conv[0, 0, 0, 0]) * 255)
     42
     """
-    require_eager_execution()
     pixels = as_array(image, rgb=flag("rgb", rgb))
     batch = _as_batch(pixels)
-    weights, offset = _as_weights(kernel, batch.shape[-1])
-    strides, pooling = pair("strides", strides), pair("pooling", pooling)
-    pool_strides = pooling if pool_strides is None else pair("pool_strides", pool_strides)
-    dilations = pair("dilations", dilations)
-    padding = choice("padding", padding, PADDINGS)
-    activation = choice("activation", activation, tuple(_ACTIVATIONS))
+    weights, offset, separate = _as_weights(kernel, batch.shape[-1])
+    settings = Settings(
+        strides=pair("strides", strides),
+        dilations=pair("dilations", dilations),
+        pooling=pair("pooling", pooling),
+        pool_strides=pair("pool_strides", pooling if pool_strides is None else pool_strides),
+        padding=choice("padding", padding, PADDINGS),
+        activation=choice("activation", activation, tuple(ACTIVATIONS)),
+    )
     if flag("flip", flip):
         weights = weights[::-1, ::-1]
-    if activation in ("relu", "linear"):  # the others are at most 1
-        _check_float32(weights, offset, pooled=pooling[0] * pooling[1])
-    _check_windows(batch.shape[1:3], weights.shape[:2], strides, pooling, padding, dilations)
-
-    conv = tf.nn.conv2d(batch, weights, strides, padding, dilations=dilations) + offset
-    activated = _ACTIVATIONS[activation](conv)
-    return Convolution(
-        image=pixels,
-        weights=weights,
-        conv=conv.numpy(),
-        activation=activated.numpy(),
-        avg_pool=tf.nn.avg_pool2d(activated, pooling, pool_strides, padding).numpy(),
-        max_pool=tf.nn.max_pool2d(activated, pooling, pool_strides, padding).numpy(),
-        activation_name=activation,
-    )
+    if settings.activation in ("relu", "linear"):  # the others are at most 1
+        _check_float32(weights, offset, pooled=settings.pooling[0] * settings.pooling[1])
+    _check_windows(batch.shape[1:3], weights.shape[:2], settings)
+    results = run_pipeline(batch, weights, offset, settings, separate=separate)
+    return Convolution(pixels, weights, *results, activation_name=settings.activation)
 
 
 def _as_batch(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -142,12 +132,15 @@ def _as_batch(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
     return pixels[None] if pixels.ndim == 3 else pixels
 
 
-def _as_weights(kernel: Kernel | ArrayLike, channels: int) -> tuple[NDArray[np.float32], float]:
-    """Bring a kernel to (h, w, in, out), and return its offset."""
+def _as_weights(
+    kernel: Kernel | ArrayLike, channels: int
+) -> tuple[NDArray[np.float32], float, bool]:
+    """Bring a kernel to (h, w, in, out); tell its offset, and if it filters channels separately."""
     offset = 0.0
     if isinstance(kernel, Kernel):
         offset, kernel = kernel.offset, kernel.coefficients
     weights = numbers("kernel", kernel)
+    separate = weights.ndim == 2 or weights.shape[2:] == (1, 1)
     if weights.ndim == 2:
         # Zero between different channels: each is filtered separately.
         weights = weights[..., None, None] * np.eye(channels)
@@ -161,7 +154,7 @@ def _as_weights(kernel: Kernel | ArrayLike, channels: int) -> tuple[NDArray[np.f
             f"got {weights.shape[2]} in shape {weights.shape}"
         )
     _check_float32(weights, offset)
-    return weights.astype(np.float32), offset
+    return weights.astype(np.float32), offset, separate
 
 
 def _check_float32(weights: NDArray[np.floating], offset: float, *, pooled: int = 1) -> None:
@@ -173,24 +166,17 @@ def _check_float32(weights: NDArray[np.floating], offset: float, *, pooled: int 
         raise ValueError(f"`kernel` must keep results within float32, got up to {largest:g}{where}")
 
 
-def _check_windows(
-    size: tuple[int, ...],
-    kernel: tuple[int, ...],
-    strides: tuple[int, int],
-    pooling: tuple[int, int],
-    padding: str,
-    dilations: tuple[int, int],
-) -> None:
-    """Refuse windows that VALID leaves no room for, before TensorFlow computes."""
-    if padding == "SAME":
+def _check_windows(size: tuple[int, ...], kernel: tuple[int, ...], settings: Settings) -> None:
+    """Refuse windows that VALID leaves no room for, before anything is computed."""
+    if settings.padding == "SAME":
         return
-    extent = [window_extent(k, dilation=d) for k, d in zip(kernel, dilations, strict=True)]
+    extent = [window_extent(k, dilation=d) for k, d in zip(kernel, settings.dilations, strict=True)]
     _check_fits("`kernel`, with its dilations,", extent, size)
     filtered = [
-        conv_output_size(n, e, stride=s, padding=padding)
-        for n, e, s in zip(size, extent, strides, strict=True)
+        conv_output_size(n, e, stride=s, padding=settings.padding)
+        for n, e, s in zip(size, extent, settings.strides, strict=True)
     ]
-    _check_fits("`pooling`", pooling, filtered)
+    _check_fits("`pooling`", settings.pooling, filtered)
 
 
 def _check_fits(name: str, window: Sequence[int], size: Sequence[int]) -> None:

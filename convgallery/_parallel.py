@@ -1,0 +1,131 @@
+"""Large arrays in parts: bounded memory, and every processor at work."""
+
+import math
+import os
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+_T = TypeVar("_T")
+
+
+def tiles(shape: Sequence[int], largest: Sequence[int]) -> Iterable[tuple[slice, ...]]:
+    """Cut an array into tiles, row by row.
+
+    Parameters
+    ----------
+    shape : sequence of int
+        The lengths of the axes that are cut.
+    largest : sequence of int
+        The length of a tile along each of them; the last tiles may be shorter.
+
+    Returns
+    -------
+    iterable of tuple of slice
+        The place of each tile; together they cover the array once.
+
+    Examples
+    --------
+    >>> list(tiles([5], [3]))
+    [(slice(0, 3, None),), (slice(3, 5, None),)]
+    """
+    return product(
+        *(
+            [slice(start, min(start + step, length)) for start in range(0, length, step)]
+            for length, step in zip(shape, largest, strict=True)
+        )
+    )
+
+
+def run_parallel(function: Callable[[_T], None], parts: Iterable[_T]) -> None:
+    """Call a function for each part, in as many threads as there are processors.
+
+    NumPy lets other threads run while it computes, so that threads are enough.
+
+    Parameters
+    ----------
+    function : callable
+        Computes one part and stores the result; the parts must not depend on each other.
+    parts : iterable
+        What the function is called with.
+
+    Raises
+    ------
+    Exception
+        What the function raised first, in the order of the parts.
+
+    Examples
+    --------
+    >>> squares = [0] * 3
+    >>> run_parallel(lambda i: squares.__setitem__(i, i * i), range(3))
+    >>> squares
+    [0, 1, 4]
+    """
+    waiting = list(parts)
+    threads = min(processors(), len(waiting))
+    if threads <= 1:
+        for part in waiting:
+            function(part)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        for _ in pool.map(function, waiting):
+            pass  # an exception is raised here
+
+
+def processors() -> int:
+    """Count the processors that this process may use.
+
+    Returns
+    -------
+    int
+        At least 1.
+
+    Examples
+    --------
+    >>> processors() >= 1
+    True
+    """
+    if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Scratch(threading.local):
+    """Memory that each thread uses again for its next part.
+
+    New memory would cost more than many a computation in it: the system clears it first.
+
+    Examples
+    --------
+    >>> scratch = Scratch()
+    >>> scratch.array("sums", (2, 3)).shape
+    (2, 3)
+    """
+
+    def __init__(self) -> None:
+        self._arrays: dict[str, NDArray[np.float32]] = {}
+
+    def array(self, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
+        """Give this thread's array of a name, with whatever is left in it.
+
+        Parameters
+        ----------
+        name : str
+            What it is used for.
+        shape : tuple of int
+            Its shape.
+
+        Returns
+        -------
+        ndarray of the given shape
+            Float32, in C order.
+        """
+        size = math.prod(shape)
+        if name not in self._arrays or self._arrays[name].size < size:
+            self._arrays[name] = np.empty(size, np.float32)
+        return self._arrays[name][:size].reshape(shape)

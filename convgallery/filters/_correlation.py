@@ -1,0 +1,170 @@
+r"""The cross-correlation of a large image with one matrix, as products of matrices.
+
+A column of the kernel slides down the image. For eight neighboring rows of the result, that is the
+product of a banded matrix, with the column once in each of its rows, and the rows of the image
+below it; for a column (a, b, c),
+
+.. math:: \begin{pmatrix} a & b & c &   &        \\
+                            & a & b & c &        \\
+                            &   & \ddots & \ddots & \ddots \end{pmatrix}
+
+The kernel's other columns do the same with the image shifted to the left. So each row of the image
+is stacked with its shifted copies, the columns of the bands are interleaved in the same order, and
+a single product adds up some columns of the kernel at once.
+
+Products of matrices are what processors and NumPy's BLAS are best at: although the band is
+surrounded by zeros, this takes a fraction of the time of one multiplication and one addition of
+arrays for each weight.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convgallery._parallel import Scratch
+from convgallery.filters._settings import Axis
+
+_ROWS = 8  # of the result in a product
+_STACK = (
+    5  # columns of the kernel in a product, at most: more copies would cost more than they save
+)
+# BLAS would start threads of its own for larger products (rows x columns x inner length).
+_LARGEST_PRODUCT = 2**18
+_LONGEST_BAND = 64  # of a banded matrix; longer ones, of large dilations, are mostly zeros
+
+
+class Correlator(NamedTuple):
+    """A kernel, prepared for its way over an image.
+
+    Attributes
+    ----------
+    bands : ndarray of shape (groups, rows, band, stack)
+        For each group of the kernel's columns, the banded matrix, interleaved.
+    row_step : int
+        Rows of the image from one row of a band to the next: 1, or the dilation.
+    rows, columns : Axis
+        The windows along both axes. Those of the columns may be wider than the kernel.
+    """
+
+    bands: NDArray[np.float32]
+    row_step: int
+    rows: Axis
+    columns: Axis
+
+    def correlate(
+        self, padded: NDArray[np.float32], out: NDArray[np.float32], scratch: Scratch
+    ) -> None:
+        """Apply the kernel to a part of an image.
+
+        Parameters
+        ----------
+        padded : ndarray of shape (rows, columns, channels)
+            All that the windows cover, padding included, in C order.
+        out : ndarray of shape (h, w, channels)
+            Where the results of the windows go; each row in one piece.
+        scratch : Scratch
+            Memory for intermediate results.
+        """
+        height, width, channels = out.shape
+        flat = out.reshape(height, width * channels)
+        groups, _, _, stack = self.bands.shape
+        reach = stack * self.columns.dilation  # from the first column of a group to the next's
+        # Without a stride, one stack serves all groups, each of them further to the right.
+        serves_all = self.columns.stride == 1
+        more = (groups - 1) * reach if serves_all else 0
+        stacked = scratch.array("stacked", (len(padded), stack, width + more, channels))
+        for group, bands in enumerate(self.bands):
+            first = group * reach
+            if group == 0 or not serves_all:
+                self._stack(padded, first, stacked)
+            skipped = first * channels if serves_all else 0
+            if group == 0:
+                self._multiply(bands, stacked, skipped, flat)
+            else:
+                product = scratch.array("product", flat.shape)
+                self._multiply(bands, stacked, skipped, product)
+                flat += product
+
+    def _stack(self, padded: NDArray[np.float32], first: int, stacked: NDArray[np.float32]) -> None:
+        """Copy the pixels under some of the kernel's columns, from the first on."""
+        row, column, channel = padded.strides
+        steps = (row, self.columns.dilation * column, self.columns.stride * column, channel)
+        stacked[...] = np.ndarray(stacked.shape, np.float32, padded, first * column, steps)
+
+    def _multiply(
+        self,
+        bands: NDArray[np.float32],
+        stacked: NDArray[np.float32],
+        skipped: int,
+        out: NDArray[np.float32],
+    ) -> None:
+        """Write the product of bands (rows, band, stack) and stacked pixels, skipping some."""
+        height, width = out.shape
+        most_rows, band, stack = bands.shape
+        row, shift, _, value = stacked.strides
+        most_columns = max(_LARGEST_PRODUCT // bands.size, 1)
+        chunk = width // -(-width // most_columns)  # chunks of one width, but for the rest
+        for top, bottom, rows in _parts(height, most_rows):
+            length = band - (most_rows - rows) * self.rows.stride
+            matrix = bands[:rows, :length].reshape(rows, -1)
+            for left, right, columns in _parts(width, chunk):
+                target = out[top:bottom, left:right].reshape(
+                    -1, rows, (right - left) // columns, columns
+                )
+                target = target.transpose(2, 0, 1, 3)
+                windows: NDArray[np.float32] = np.ndarray(
+                    (*target.shape[:2], length * stack, columns),
+                    np.float32,
+                    stacked,
+                    top * self.rows.stride * row + (skipped + left) * value,
+                    (columns * value, rows * self.rows.stride * row, self.row_step * shift, value),
+                )
+                np.matmul(matrix, windows, out=target)
+
+
+def prepare(kernel: NDArray[np.float32], rows: Axis, columns: Axis) -> Correlator:
+    """Write a kernel as banded matrices.
+
+    Parameters
+    ----------
+    kernel : ndarray of shape (h, w)
+        The weights.
+    rows, columns : Axis
+        The windows along both axes.
+
+    Returns
+    -------
+    Correlator
+        Applies the kernel to parts of the image.
+    """
+    height, row_step, stack = _ROWS, 1, -(-columns.window // -(-columns.window // _STACK))
+    if _band_length(rows, height, row_step) > _LONGEST_BAND:
+        # One row at a time, whose pixels are picked a dilation apart: no zeros between weights.
+        height, row_step, stack = 1, rows.dilation, 1
+    groups = -(-columns.window // stack)
+    weights = np.zeros((rows.window, groups * stack), np.float32)
+    weights[:, : columns.window] = kernel
+    bands = np.zeros((groups, height, _band_length(rows, height, row_step), stack), np.float32)
+    step = rows.dilation // row_step
+    for i in range(height):
+        first = i * rows.stride
+        covered = slice(first, first + (rows.window - 1) * step + 1, step)
+        bands[:, i, covered] = weights.reshape(rows.window, groups, stack).swapaxes(0, 1)
+    return Correlator(bands, row_step, rows, replace(columns, window=groups * stack))
+
+
+def _band_length(rows: Axis, height: int, row_step: int) -> int:
+    """Count the columns of a banded matrix of some rows."""
+    return (height - 1) * rows.stride + (rows.window - 1) * rows.dilation // row_step + 1
+
+
+def _parts(length: int, size: int) -> Iterable[tuple[int, int, int]]:
+    """Split a length into one part of whole multiples of a size, and the rest."""
+    whole = length - length % size
+    if whole:
+        yield 0, whole, size
+    if whole < length:
+        yield whole, length, length - whole

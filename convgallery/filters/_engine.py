@@ -1,0 +1,206 @@
+"""How the pipeline is computed: small images at once, large ones tile by tile.
+
+A small image goes through TensorFlow's operations as it is. A large one is cut into tiles that fit
+a processor's cache, and one thread for each processor takes the next tile: it pads the tile's
+pixels, filters them, applies the activation while the results are still in the cache, and writes
+both results to their places. Pooling follows in the same way. Beyond the results, only as many
+tiles as there are threads are ever in memory.
+"""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convgallery._backend import require_eager_execution
+from convgallery._parallel import Scratch, run_parallel, tiles
+from convgallery.filters._correlation import prepare
+from convgallery.filters._pooling import pool_tile
+from convgallery.filters._settings import Results, Settings
+
+# Larger images are computed in tiles. Below, either way takes a millisecond or two, and TensorFlow's
+# own operations, which the gallery explains, do as well; see benchmarks/pipeline.py.
+_SMALL = 2**17  # values of an image
+_GROUP = 2**22  # values of the small images that are computed at once
+_TILE = 3 * 2**17  # values of a tile
+_WIDTH = 3 * 2**12  # columns times channels of a tile, at most
+
+_Correlate = Callable[[NDArray[np.float32], NDArray[np.float32], Scratch], None]
+
+
+def run_pipeline(
+    batch: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    offset: float,
+    settings: Settings,
+    *,
+    separate: bool,
+) -> Results:
+    """Filter a batch, apply the activation, and pool with both methods.
+
+    Parameters
+    ----------
+    batch : ndarray of shape (N, H, W, C)
+        Images.
+    weights : ndarray of shape (h, w, C, out)
+        The kernel.
+    offset : float
+        What is added to each result of the convolution.
+    settings : Settings
+        How the windows slide.
+    separate : bool
+        The kernel filters each channel separately, and all of them in the same way.
+
+    Returns
+    -------
+    Results
+        The results of the steps. They are the same on every run.
+    """
+    size = batch[0].size
+    if size <= _SMALL:
+        _, columns = settings.conv_axes(batch.shape[1:3], weights.shape[:2])
+        # oneDNN, which TensorFlow uses on x86, mixes up the images of a batch if their results have
+        # one column and the strides differ.
+        alone = columns.count == 1 and settings.strides[0] != settings.strides[1]
+        count = 1 if alone else _GROUP // size
+        return _in_groups(batch, weights, offset, settings, count=count)
+    if not separate:
+        require_eager_execution()
+    return _in_tiles(batch, weights, offset, settings, separate=separate)
+
+
+def _in_groups(
+    batch: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    offset: float,
+    settings: Settings,
+    *,
+    count: int,
+) -> Results:
+    """Compute some images at a time with TensorFlow's operations."""
+    require_eager_execution()
+    # Imported here, as it takes seconds, and large images often do without TensorFlow.
+    from convgallery.filters._plain_ops import plain_ops  # noqa: PLC0415
+
+    if len(batch) <= count:
+        return plain_ops(batch, weights, offset, settings)
+    results = _empty_results(batch.shape, weights.shape, settings)
+    for (group,) in tiles([len(batch)], [count]):
+        parts = plain_ops(batch[group], weights, offset, settings)
+        for whole, part in zip(results, parts, strict=True):
+            whole[group] = part
+    return results
+
+
+def _in_tiles(
+    batch: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    offset: float,
+    settings: Settings,
+    *,
+    separate: bool,
+) -> Results:
+    """Compute a tile at a time, in parallel."""
+    results = _empty_results(batch.shape, weights.shape, settings)
+    rows, columns = settings.conv_axes(batch.shape[1:3], weights.shape[:2])
+    correlate: _Correlate
+    if separate:
+        kernel = prepare(weights[:, :, 0, 0], rows, columns)
+        correlate, rows, columns = kernel.correlate, kernel.rows, kernel.columns
+    else:
+        correlate = _tensorflow_correlation(weights, settings)
+    activate = ACTIVATIONS[settings.activation]
+    scratch = Scratch()
+
+    def _filter(tile: tuple[slice, ...]) -> None:
+        n, place = tile[0].start, tile[1:]
+        conv, activation = results.conv[n][place], results.activation[n][place]
+        covered = rows.covered(place[0]), columns.covered(place[1])
+        correlate(_padded(batch[n], *covered, scratch), conv, scratch)
+        if offset:
+            conv += np.float32(offset)
+        activate(conv, activation)
+
+    run_parallel(_filter, _tiles(results.conv.shape, (1, 1)))
+    pool_rows, pool_columns = settings.pool_axes(results.conv.shape[1:3])
+
+    def _pool(tile: tuple[slice, ...]) -> None:
+        n, place = tile[0].start, (tile[1], tile[2])
+        pools = results.max_pool[n], results.avg_pool[n]
+        pool_tile(results.activation[n], pool_rows, pool_columns, place, *pools, scratch)
+
+    run_parallel(_pool, _tiles(results.max_pool.shape, settings.pool_strides))
+    return results
+
+
+def _empty_results(batch: tuple[int, ...], kernel: tuple[int, ...], settings: Settings) -> Results:
+    """Reserve the memory of the results."""
+    rows, columns = settings.conv_axes(batch[1:3], kernel[:2])
+    pool_rows, pool_columns = settings.pool_axes((rows.count, columns.count))
+    # Two at a time: the system provides large arrays faster.
+    conv, activation = np.empty((2, batch[0], rows.count, columns.count, kernel[3]), np.float32)
+    avg_pool, max_pool = np.empty(
+        (2, batch[0], pool_rows.count, pool_columns.count, kernel[3]), np.float32
+    )
+    return Results(conv, activation, avg_pool, max_pool)
+
+
+def _tiles(shape: tuple[int, ...], steps: tuple[int, int]) -> Iterable[tuple[slice, ...]]:
+    """Cut a result (N, h, w, c) into tiles that stand for about as many values each."""
+    columns = min(max(_WIDTH // (shape[3] * steps[1]), 1), shape[2])
+    rows = max(_TILE // (columns * shape[3] * steps[0] * steps[1]), 1)
+    return tiles(shape[:3], (1, rows, columns))
+
+
+def _padded(
+    image: NDArray[np.float32], rows: slice, columns: slice, scratch: Scratch
+) -> NDArray[np.float32]:
+    """Take a part of an image (H, W, C), with zeros beyond its border."""
+    top, left = max(-rows.start, 0), max(-columns.start, 0)
+    inside = image[max(rows.start, 0) : rows.stop, max(columns.start, 0) : columns.stop]
+    bottom, right = top + inside.shape[0], left + inside.shape[1]
+    shape = (rows.stop - rows.start, columns.stop - columns.start, image.shape[2])
+    padded = scratch.array("padded", shape)
+    padded[:top] = padded[bottom:] = 0
+    padded[top:bottom, :left] = padded[top:bottom, right:] = 0
+    padded[top:bottom, left:right] = inside
+    return padded
+
+
+def _tensorflow_correlation(weights: NDArray[np.float32], settings: Settings) -> _Correlate:
+    """Let TensorFlow filter the tiles, for kernels that mix channels."""
+    from convgallery.filters._plain_ops import correlate  # noqa: PLC0415 - as in _in_groups
+
+    def _correlate(padded: NDArray[np.float32], out: NDArray[np.float32], _: Scratch) -> None:
+        out[...] = correlate(padded[None], weights, settings, "VALID")[0]
+
+    return _correlate
+
+
+def _sigmoid(values: NDArray[np.float32], out: NDArray[np.float32]) -> None:
+    """Compute 1 / (1 + exp(-x)) without an exponential that overflows."""
+    np.multiply(values, np.float32(0.5), out=out)
+    np.tanh(out, out=out)
+    out *= np.float32(0.5)
+    out += np.float32(0.5)
+
+
+def _relu(values: NDArray[np.float32], out: NDArray[np.float32]) -> None:
+    np.maximum(values, np.float32(0), out=out)
+
+
+def _tanh(values: NDArray[np.float32], out: NDArray[np.float32]) -> None:
+    np.tanh(values, out=out)
+
+
+def _linear(values: NDArray[np.float32], out: NDArray[np.float32]) -> None:
+    out[...] = values
+
+
+# Each reads the first array and writes the second.
+ACTIVATIONS: dict[str, Callable[[NDArray[np.float32], NDArray[np.float32]], None]] = {
+    "sigmoid": _sigmoid,
+    "relu": _relu,
+    "tanh": _tanh,
+    "linear": _linear,
+}

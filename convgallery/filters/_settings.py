@@ -1,0 +1,135 @@
+"""What the pipeline is told and what it returns, inside the package."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convgallery.filters._shapes import conv_output_size, conv_padding
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Windows along one axis.
+
+    Attributes
+    ----------
+    window : int
+        Cells of a window.
+    stride : int
+        Cells from one window to the next.
+    dilation : int
+        Distance between the cells of a window.
+    before : int
+        Cells of padding before the first cell of the array.
+    count : int
+        The number of windows.
+    """
+
+    window: int
+    stride: int
+    dilation: int
+    before: int
+    count: int
+
+    def covered(self, windows: slice) -> slice:
+        """Find the cells that consecutive windows cover, those of the padding included.
+
+        Parameters
+        ----------
+        windows : slice
+            The first window, and the one after the last.
+
+        Returns
+        -------
+        slice
+            The first cell, which is negative in the padding, and the one after the last.
+        """
+        first = windows.start * self.stride - self.before
+        last = (windows.stop - 1) * self.stride - self.before
+        return slice(first, last + (self.window - 1) * self.dilation + 1)
+
+
+class Settings(NamedTuple):
+    """The settings of the pipeline, as (rows, columns), checked.
+
+    Attributes
+    ----------
+    strides, dilations : tuple of int
+        Of the convolution.
+    pooling, pool_strides : tuple of int
+        Of both poolings.
+    padding : {"SAME", "VALID"}
+        Of all three.
+    activation : {"sigmoid", "relu", "tanh", "linear"}
+        The name of the activation.
+    """
+
+    strides: tuple[int, int]
+    dilations: tuple[int, int]
+    pooling: tuple[int, int]
+    pool_strides: tuple[int, int]
+    padding: str
+    activation: str
+
+    def conv_axes(self, size: tuple[int, ...], kernel: tuple[int, ...]) -> tuple[Axis, Axis]:
+        """Place the windows of the convolution.
+
+        Parameters
+        ----------
+        size : tuple of int
+            Rows and columns of the image.
+        kernel : tuple of int
+            Rows and columns of the kernel.
+
+        Returns
+        -------
+        tuple of Axis
+            Along rows and columns.
+        """
+        rows, columns = (
+            _axis(n, k, s, d, self.padding)
+            for n, k, s, d in zip(size, kernel, self.strides, self.dilations, strict=True)
+        )
+        return rows, columns
+
+    def pool_axes(self, size: tuple[int, ...]) -> tuple[Axis, Axis]:
+        """Place the windows of the poolings.
+
+        Parameters
+        ----------
+        size : tuple of int
+            Rows and columns of the activation.
+
+        Returns
+        -------
+        tuple of Axis
+            Along rows and columns.
+        """
+        rows, columns = (
+            _axis(n, k, s, 1, self.padding)
+            for n, k, s in zip(size, self.pooling, self.pool_strides, strict=True)
+        )
+        return rows, columns
+
+
+class Results(NamedTuple):
+    """What the pipeline computes, float32 of shape (N, h, w, c) each.
+
+    Attributes
+    ----------
+    conv, activation, avg_pool, max_pool : ndarray of shape (N, h, w, c)
+        The results of the steps.
+    """
+
+    conv: NDArray[np.float32]
+    activation: NDArray[np.float32]
+    avg_pool: NDArray[np.float32]
+    max_pool: NDArray[np.float32]
+
+
+def _axis(size: int, window: int, stride: int, dilation: int, padding: str) -> Axis:
+    count = conv_output_size(size, window, stride=stride, padding=padding, dilation=dilation)
+    before, _ = conv_padding(size, window, stride=stride, padding=padding, dilation=dilation)
+    return Axis(window, stride, dilation, before, count)
