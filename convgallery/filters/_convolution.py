@@ -82,7 +82,8 @@ def convolve(
         channels than the image, results would exceed float32, or VALID leaves no room for one
         window.
     RuntimeError
-        If TensorFlow's eager execution is off.
+        If TensorFlow is needed, for a small image or a kernel (h, w, in, out), and its eager
+        execution is off.
 
     Notes
     -----
@@ -92,6 +93,9 @@ def convolve(
 
     With SAME padding and a stride, windows are placed so that those at opposite edges overhang
     equally, or by one pixel more at the bottom and right; they need not start on pixel 0.
+
+    Small images go through TensorFlow's own operations. Large ones are computed tile by tile, in as
+    many threads as there are processors, and equal those within float32's rounding.
 
     Examples
     --------

@@ -1,0 +1,189 @@
+"""Filters of linear light: the curve of sRGB, and weighted sums over blocks of an image."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Pixel values in a tile, and its rows: small enough that all steps on a tile stay in a core's
+# cache, and large enough that threads do not wait for each other between the steps.
+_TILE_SIZE, _TILE_ROWS = 2**16, 32
+
+
+def _curve(values: NDArray[Any]) -> NDArray[Any]:
+    """Turn pixel values from 0 to 1 into light."""
+    return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+
+
+# The light of each byte, from the float32 that stands for the byte elsewhere.
+_LIGHT = _curve((np.arange(256, dtype=np.float32) / np.float32(255)).astype(np.float64))
+
+# Light falls into so many equal bins; a power of 2 so that scaling by it rounds nothing. The light
+# of two neighboring bytes is more than a bin apart, so that at most one byte ends in each bin.
+_BINS = 4096
+_ENDS = np.append(_curve((np.arange(255) + 0.5) / 255) * _BINS, np.inf)  # where each byte ends
+_FIRST_BYTE = np.searchsorted(_ENDS, np.arange(_BINS + 1), side="right").astype(np.uint8)
+_FIRST_END = _ENDS[_FIRST_BYTE]
+
+
+@dataclass(frozen=True, eq=False)
+class LightSettings:
+    """The settings of the dialog, checked and prepared for blocks of an image.
+
+    Attributes
+    ----------
+    weights : ndarray of shape (3, 3) or (5, 5)
+        The weights, divided by the divisor; their dtype, float32 or float64, is computed with.
+    offset : float
+        What is added to each sum, in linear light.
+    border : str
+        A key of the borders: extend, wrap or black.
+    channels : slice
+        The channels to filter.
+    """
+
+    weights: NDArray[np.floating]
+    offset: float
+    border: str
+    channels: slice
+
+    @property
+    def margin(self) -> int:
+        """The pixels that a window reaches beyond its center.
+
+        Returns
+        -------
+        int
+            1 or 2.
+        """
+        return len(self.weights) // 2
+
+
+def filter_padded(
+    pixels: NDArray[Any], alpha: NDArray[np.uint8] | None, settings: LightSettings
+) -> NDArray[np.uint8]:
+    """Filter a block of an image that comes with its margin, tile by tile.
+
+    Each pixel of the result depends on its window only, not on the block.
+
+    Parameters
+    ----------
+    pixels : ndarray of shape (H + 2 margin, W + 2 margin, C)
+        Uint8, or float32 from 0 to 1, with ``settings.margin`` rows and columns on each side.
+    alpha : ndarray of shape (H + 2 margin, W + 2 margin) or None
+        The opacity, uint8, if light is weighted by it.
+    settings : LightSettings
+        The filter.
+
+    Returns
+    -------
+    ndarray of shape (H, W, C)
+        The filtered pixels, and the unselected channels as they were, uint8.
+    """
+    reach = 2 * settings.margin
+    height, width, channels = pixels.shape[0] - reach, pixels.shape[1] - reach, pixels.shape[2]
+    rows = min(height, _TILE_ROWS)
+    columns = max(1, _TILE_SIZE // (rows * channels))
+    result = np.empty((height, width, channels), np.uint8)
+    for top in range(0, height, rows):
+        for left in range(0, width, columns):
+            padded = np.s_[top : top + rows + reach, left : left + columns + reach]
+            tile = result[top : top + rows, left : left + columns]
+            _filter_tile(pixels[padded], None if alpha is None else alpha[padded], settings, tile)
+    return result
+
+
+def _filter_tile(
+    pixels: NDArray[Any],
+    alpha: NDArray[np.uint8] | None,
+    settings: LightSettings,
+    result: NDArray[np.uint8],
+) -> None:
+    """Filter pixels with their margin into a part of the result."""
+    margin, weights = settings.margin, settings.weights
+    light = decode(pixels[..., settings.channels], weights.dtype.type)
+    if alpha is not None:
+        light *= np.divide(alpha, 255, dtype=light.dtype)[..., None]
+    filtered = _correlate(light, weights, settings.offset)
+
+    if filtered.shape[-1] < pixels.shape[-1]:
+        result[...] = _as_bytes(pixels[margin:-margin, margin:-margin])
+    result[..., settings.channels] = encode(filtered)
+
+
+def _correlate(
+    light: NDArray[np.floating], weights: NDArray[np.floating], offset: float
+) -> NDArray[np.floating]:
+    """Add up windows of light, of shape (H + 2 margin, W + 2 margin, C), to (H, W, C)."""
+    size, channels = len(weights), light.shape[-1]
+    shape = (light.shape[0] - size + 1, light.shape[1] - size + 1, channels)
+    length = shape[1] * channels
+    windows = np.lib.stride_tricks.sliding_window_view(light.reshape(len(light), -1), size, axis=0)
+    sums = np.full((shape[0], length), offset, light.dtype)
+    products = np.empty_like(sums)
+    # Column by column, as einsum then runs along the rows of the image, fast for any channels.
+    for column in np.flatnonzero(weights.any(axis=0)):
+        part = windows[:, column * channels : column * channels + length]
+        np.einsum("ijk,k->ij", part, weights[:, column], out=products)
+        sums += products
+    return sums.reshape(shape)
+
+
+def decode(pixels: NDArray[Any], dtype: type[np.floating]) -> NDArray[np.floating]:
+    """Turn pixel values into light.
+
+    Parameters
+    ----------
+    pixels : ndarray
+        Uint8, or float32 from 0 to 1.
+    dtype : type
+        Float32 or float64, to compute with.
+
+    Returns
+    -------
+    ndarray
+        Light from 0 to 1, of the shape of ``pixels``.
+
+    Examples
+    --------
+    >>> decode(np.array([0, 94, 255], np.uint8), np.float32).round(3)
+    array([0.   , 0.112, 1.   ], dtype=float32)
+    """
+    if pixels.dtype == np.uint8:
+        # All indices are valid; clipping is the mode that takes without a buffer.
+        return _LIGHT.astype(dtype).take(pixels, mode="clip")
+    return _curve(pixels.astype(dtype))
+
+
+def encode(light: NDArray[np.floating]) -> NDArray[np.uint8]:
+    """Turn light into bytes, each the nearest, and overwrite the light.
+
+    Parameters
+    ----------
+    light : ndarray
+        Float32 or float64. Light below 0 counts as 0, light above 1 as 1.
+
+    Returns
+    -------
+    ndarray
+        Uint8, of the shape of ``light``.
+
+    Examples
+    --------
+    >>> encode(np.array([-1, 0, 1 / 9, 1, 2]))
+    array([  0,   0,  94, 255, 255], dtype=uint8)
+    """
+    light *= _BINS
+    np.clip(light, 0, _BINS, out=light)
+    bins = light.astype(np.intp)
+    encoded: NDArray[np.uint8] = _FIRST_BYTE.take(bins, mode="clip")
+    encoded += light >= _FIRST_END.astype(light.dtype).take(bins, mode="clip")
+    return encoded
+
+
+def _as_bytes(pixels: NDArray[Any]) -> NDArray[np.uint8]:
+    """Round floats from 0 to 1 to bytes."""
+    if pixels.dtype == np.uint8:
+        return pixels
+    return np.round(pixels.astype(np.float64) * 255).astype(np.uint8)
