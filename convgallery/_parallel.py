@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 
 _T = TypeVar("_T")
 
+# More would wait for memory most of the time, and each takes some for its part.
+_MOST_THREADS = 8
+
 
 def tiles(shape: Sequence[int], largest: Sequence[int]) -> Iterable[tuple[slice, ...]]:
     """Cut an array into tiles, row by row.
@@ -43,7 +46,7 @@ def tiles(shape: Sequence[int], largest: Sequence[int]) -> Iterable[tuple[slice,
 
 
 def run_parallel(function: Callable[[_T], None], parts: Iterable[_T]) -> None:
-    """Call a function for each part, in as many threads as there are processors.
+    """Call a function for each part, in as many threads as there are processors, at most 8.
 
     NumPy lets other threads run while it computes, so that threads are enough.
 
@@ -67,7 +70,7 @@ def run_parallel(function: Callable[[_T], None], parts: Iterable[_T]) -> None:
     [0, 1, 4]
     """
     waiting = list(parts)
-    threads = min(processors(), len(waiting))
+    threads = min(_processors(), len(waiting), _MOST_THREADS)
     if threads <= 1:
         for part in waiting:
             function(part)
@@ -77,19 +80,8 @@ def run_parallel(function: Callable[[_T], None], parts: Iterable[_T]) -> None:
             pass  # an exception is raised here
 
 
-def processors() -> int:
-    """Count the processors that this process may use.
-
-    Returns
-    -------
-    int
-        At least 1.
-
-    Examples
-    --------
-    >>> processors() >= 1
-    True
-    """
+def _processors() -> int:
+    """Count the processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

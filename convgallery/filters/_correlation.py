@@ -28,9 +28,7 @@ from convgallery._parallel import Scratch
 from convgallery.filters._settings import Axis
 
 _ROWS = 8  # of the result in a product
-_STACK = (
-    5  # columns of the kernel in a product, at most: more copies would cost more than they save
-)
+_STACK = 5  # columns of the kernel in a product, at most; each costs a copy of the pixels
 # BLAS would start threads of its own for larger products (rows x columns x inner length).
 _LARGEST_PRODUCT = 2**18
 _LONGEST_BAND = 64  # of a banded matrix; longer ones, of large dilations, are mostly zeros

@@ -18,8 +18,8 @@ from convgallery.filters._correlation import prepare
 from convgallery.filters._pooling import pool_tile
 from convgallery.filters._settings import Results, Settings
 
-# Larger images are computed in tiles. Below, either way takes a millisecond or two, and TensorFlow's
-# own operations, which the gallery explains, do as well; see benchmarks/pipeline.py.
+# Larger images are computed in tiles. Up to here either way takes a millisecond or two, and the
+# operations of TensorFlow are those that the gallery explains.
 _SMALL = 2**17  # values of an image
 _GROUP = 2**22  # values of the small images that are computed at once
 _TILE = 3 * 2**17  # values of a tile
@@ -56,32 +56,23 @@ def run_pipeline(
     Results
         The results of the steps. They are the same on every run.
     """
-    size = batch[0].size
-    if size <= _SMALL:
-        _, columns = settings.conv_axes(batch.shape[1:3], weights.shape[:2])
-        # oneDNN, which TensorFlow uses on x86, mixes up the images of a batch if their results have
-        # one column and the strides differ.
-        alone = columns.count == 1 and settings.strides[0] != settings.strides[1]
-        count = 1 if alone else _GROUP // size
-        return _in_groups(batch, weights, offset, settings, count=count)
-    if not separate:
-        require_eager_execution()
+    if batch[0].size <= _SMALL:
+        return _in_groups(batch, weights, offset, settings)
     return _in_tiles(batch, weights, offset, settings, separate=separate)
 
 
 def _in_groups(
-    batch: NDArray[np.float32],
-    weights: NDArray[np.float32],
-    offset: float,
-    settings: Settings,
-    *,
-    count: int,
+    batch: NDArray[np.float32], weights: NDArray[np.float32], offset: float, settings: Settings
 ) -> Results:
     """Compute some images at a time with TensorFlow's operations."""
     require_eager_execution()
     # Imported here, as it takes seconds, and large images often do without TensorFlow.
     from convgallery.filters._plain_ops import plain_ops  # noqa: PLC0415
 
+    count = _GROUP // batch[0].size
+    _, columns = settings.conv_axes(batch.shape[1:3], weights.shape[:2])
+    if columns.count == 1 and settings.strides[0] != settings.strides[1]:
+        count = 1  # of larger batches, oneDNN, which TensorFlow uses on x86, mixes up the images
     if len(batch) <= count:
         return plain_ops(batch, weights, offset, settings)
     results = _empty_results(batch.shape, weights.shape, settings)
@@ -169,6 +160,7 @@ def _padded(
 
 def _tensorflow_correlation(weights: NDArray[np.float32], settings: Settings) -> _Correlate:
     """Let TensorFlow filter the tiles, for kernels that mix channels."""
+    require_eager_execution()
     from convgallery.filters._plain_ops import correlate  # noqa: PLC0415 - as in _in_groups
 
     def _correlate(padded: NDArray[np.float32], out: NDArray[np.float32], _: Scratch) -> None:

@@ -1,6 +1,5 @@
 """GIMP's Convolution Matrix, computed as its dialog does."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Literal
 
 import numpy as np
@@ -8,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from convgallery._arguments import choice, flag, number, numbers, plain_array, text
-from convgallery._parallel import processors
+from convgallery._parallel import run_parallel, tiles
 from convgallery.data._pil_images import plain_image
 from convgallery.data._pixels import as_array
 from convgallery.filters._light import LightSettings, filter_padded
@@ -23,9 +22,6 @@ _BORDERS: dict[str, Literal["edge", "wrap", "constant"]] = {
 
 # Pixel values in a band of rows, the work of one thread at a time.
 _BAND_SIZE = 2**18
-
-# More threads would take more memory than a small image does.
-_MAX_THREADS = 8
 
 # Up to this sum of absolute weights, rounding float32 changes next to no pixel.
 _LARGEST_FLOAT32_SUM = 64
@@ -94,8 +90,8 @@ def gimp_filter(
     The rules were measured on GEGL 0.4.42, GIMP's engine; the results agree with it within 1 of
     255. The curve between pixel values and light is that of sRGB, IEC 61966-2-1.
 
-    Large images are filtered in bands of rows, in as many threads as there are processors, at most
-    8. The result does not depend on their number.
+    Large images are filtered in bands of rows, in several threads. The result does not depend on
+    their number.
 
     Examples
     --------
@@ -152,35 +148,27 @@ def _filter_bands(
 ) -> NDArray[np.uint8]:
     """Filter a whole image of shape (H, W, C), bands of rows in parallel threads."""
     result = np.empty(pixels.shape, np.uint8)
-    rows = max(1, _BAND_SIZE // pixels[0].size)
 
-    def filter_band(top: int) -> None:
-        bottom = min(top + rows, len(pixels))
-        padded = _padded(pixels, top, bottom, settings)
-        opacity = None if alpha is None else _padded(alpha, top, bottom, settings)
-        result[top:bottom] = filter_padded(padded, opacity, settings)
+    def _filter_band(place: tuple[slice, ...]) -> None:
+        (band,) = place
+        padded = _padded(pixels, band, settings)
+        opacity = None if alpha is None else _padded(alpha, band, settings)
+        result[band] = filter_padded(padded, opacity, settings)
 
-    tops = range(0, len(pixels), rows)
-    threads = min(len(tops), processors(), _MAX_THREADS)
-    if threads == 1:
-        for top in tops:
-            filter_band(top)
-    else:
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(filter_band, tops))  # a list, for an error in a thread to be raised here
+    run_parallel(_filter_band, tiles([len(pixels)], [max(_BAND_SIZE // pixels[0].size, 1)]))
     return result
 
 
-def _padded(values: NDArray[Any], top: int, bottom: int, settings: LightSettings) -> NDArray[Any]:
+def _padded(values: NDArray[Any], band: slice, settings: LightSettings) -> NDArray[Any]:
     """Cut rows from an array, with the margin that the border gives them."""
     margin, border = settings.margin, settings.border
-    rows = np.arange(top - margin, bottom + margin)
+    rows = np.arange(band.start - margin, band.stop + margin)
     inside = rows % len(values) if border == "wrap" else rows.clip(0, len(values) - 1)
-    band = values[inside]
+    cut = values[inside]
     if border == "black":
-        band[rows != inside] = 0
+        cut[rows != inside] = 0
     sides = [(0, 0), (margin, margin), (0, 0)]
-    return np.pad(band, sides[: values.ndim], mode=_BORDERS[border])
+    return np.pad(cut, sides[: values.ndim], mode=_BORDERS[border])
 
 
 def _pixels_and_alpha(

@@ -10,6 +10,7 @@ import tensorflow as tf
 from PIL import Image
 
 import convgallery as cg
+from convgallery.data import _pixels
 from convgallery.data._pixels import as_array
 
 HIDDEN = np.ma.array([[0.5, 0.25]], mask=[[False, True]])
@@ -51,6 +52,38 @@ def test_as_array_keeps_floats():
 )
 def test_as_array_shapes(shape, rgb, expected):
     assert as_array(np.zeros(shape), rgb=rgb).shape == expected
+
+
+@pytest.mark.parametrize(
+    ("shape", "rgb"),
+    [
+        ((50, 70), True),
+        ((50, 70, 3), True),
+        ((50, 70, 3), False),
+        ((9, 20, 11, 3), False),
+        ((30, 4, 5, 2), True),
+    ],
+)
+@pytest.mark.parametrize("tile", [1, 100, 2**18])
+def test_as_array_in_tiles(monkeypatch, shape, rgb, tile):
+    monkeypatch.setattr(_pixels, "_TILE", tile)
+    pixels = np.random.default_rng(1).integers(0, 256, shape, dtype=np.uint8)
+    expected = pixels / 255
+    if not rgb:
+        expected = expected @ [0.2989, 0.5870, 0.1140]
+        expected = expected if len(shape) == 3 else expected[..., None]
+    assert np.allclose(as_array(pixels, rgb=rgb), expected, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"), [(1.5, "got 0.0 to 1.5"), (np.nan, "must be finite")]
+)
+def test_as_array_checks_every_tile(monkeypatch, value, message):
+    monkeypatch.setattr(_pixels, "_TILE", 100)
+    pixels = np.zeros((50, 70))
+    pixels[49, 69] = value
+    with pytest.raises(ValueError, match=message):
+        as_array(pixels, rgb=True)
 
 
 def test_as_array_mixes_gray():

@@ -1,0 +1,51 @@
+"""Work in parts."""
+
+import threading
+
+import numpy as np
+import pytest
+
+from convgallery import _parallel
+from convgallery._parallel import Scratch, run_parallel, tiles
+
+
+@pytest.mark.parametrize("largest", [(1, 1), (2, 3), (5, 7), (9, 9)])
+def test_tiles_cover_an_array_once(largest):
+    covered = np.zeros((5, 7), int)
+    for tile in tiles(covered.shape, largest):
+        assert all(n <= most for n, most in zip(covered[tile].shape, largest, strict=True))
+        covered[tile] += 1
+    assert np.array_equal(covered, np.ones((5, 7)))
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_every_part_is_computed_once(monkeypatch, count):
+    monkeypatch.setattr(_parallel, "_processors", lambda: count)
+    done = np.zeros(50, int)
+    run_parallel(lambda i: done.__setitem__(i, done[i] + 1), range(50))
+    assert np.array_equal(done, np.ones(50))
+
+
+def test_parts_run_at_the_same_time(monkeypatch):
+    monkeypatch.setattr(_parallel, "_processors", lambda: 2)
+    both = threading.Barrier(2, timeout=10)
+    run_parallel(lambda _: both.wait(), range(2))  # breaks if one waits alone
+    assert both.n_waiting == 0
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_an_error_reaches_the_caller(monkeypatch, count):
+    monkeypatch.setattr(_parallel, "_processors", lambda: count)
+    with pytest.raises(ZeroDivisionError):
+        run_parallel(lambda i: 1 // i, range(3))
+
+
+def test_threads_do_not_share_scratch():
+    scratch, arrays = Scratch(), []
+    first = scratch.array("sums", (3, 4))
+    thread = threading.Thread(target=lambda: arrays.append(scratch.array("sums", (3, 4))))
+    thread.start()
+    thread.join()
+    assert not np.shares_memory(first, arrays[0])
+    assert np.shares_memory(first, scratch.array("sums", (2, 5)))
+    assert not np.shares_memory(first, scratch.array("products", (3, 4)))
