@@ -27,6 +27,10 @@ def install(session: nox.Session) -> None:
     session.install("--require-hashes", "-r", "requirements.txt")
     session.install("--no-build-isolation", "--no-deps", "--editable", ".")
     session.env.update(QUIET_TENSORFLOW)
+    # Keep bytecode in the session's own folder, also where Python is told to write none: compiling
+    # TensorFlow's modules takes longer than all else that importing it does.
+    bytecode = str(Path(session.virtualenv.location, "bytecode").resolve())
+    session.env.update({"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": bytecode})
 
 
 def run_npm(session: nox.Session, *scripts: str) -> None:
@@ -102,10 +106,11 @@ def oldest(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Run every script of the gallery and build the site from what came out."""
+    """Run the gallery's scripts that need it and build the site; with --fast, run none."""
     install(session)
+    options = ["-Dplot_gallery=0" if option == "--fast" else option for option in session.posargs]
     session.run(
-        *("sphinx-build", "-W", "-n", "--keep-going", "-b", "html"),
+        *("sphinx-build", "-W", "-n", "--keep-going", "-b", "html", *options),
         *("-d", str(SITE.with_name("doctrees")), "docs", str(SITE)),
     )
     index = SITE / "index.html"

@@ -43,7 +43,7 @@ def train(
     checkpoint_dir: str | os.PathLike[str] | None = None,
     checkpoint_every: int = 100,
     log_dir: str | os.PathLike[str] | None = None,
-    strategy: tf.distribute.Strategy | None = None,
+    strategy: "tf.distribute.Strategy | None" = None,
     progress: bool = True,
 ) -> History:
     r"""Train a network to classify digits.

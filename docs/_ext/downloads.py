@@ -7,17 +7,16 @@ wheel; the first cell of each notebook does the same.
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from zips import write_zip
 
 _FOLDER = "_dist"  # its files go to the root of the site
 _ALL = "convgallery-gallery.zip"
-_DATE = (1980, 1, 1, 0, 0, 0)  # the same files make the same zip
 
 _NOTEBOOK_CELL = """\
 # Install what this notebook needs, unless it is there. The first time takes a minute or two.
@@ -80,12 +79,8 @@ def _zip_chapters(app: Sphinx) -> None:
 
 
 def _zip(archive: Path, files: dict[str, Path]) -> None:
-    """Write files, by their names in the archive, below a folder of the archive's own name."""
-    with zipfile.ZipFile(archive, "w") as zipped:
-        for name, path in files.items():
-            entry = zipfile.ZipInfo(f"{archive.stem}/{name}", _DATE)
-            entry.external_attr = 0o644 << 16
-            zipped.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    """Write files below a folder of the archive's own name."""
+    write_zip(archive, {f"{archive.stem}/{name}": path for name, path in files.items()})
 
 
 def _zip_name(chapter: str) -> str:

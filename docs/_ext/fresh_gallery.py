@@ -1,54 +1,190 @@
-"""Run every script again when the package has changed, and each as if it ran alone.
+"""Run the scripts whose results are not fresh, in worker processes, before sphinx-gallery.
 
-Sphinx-gallery runs a script again when its own text changes. The figures also depend on the
-package and on the settings of trainings, so these are hashed, and a new hash makes all pages stale.
-Networks that scripts trained and kept are then trained anew.
+Sphinx-gallery alone would run a script again when its own text changes, one script at a time. Here
+a script runs when anything that its results depend on has changed (dependencies.py), or when they
+are not what it wrote (results.py). Sphinx-gallery's own function turns a script into its page;
+afterwards sphinx-gallery finds all pages up to date, and makes the lists of them.
 """
 
-import hashlib
-import os
+import json
+import logging
+import re
 import shutil
 import sys
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import lenet_weights
+from dependencies import Package, digest_of, file_digest
+from job_pool import Job, run_jobs, workers_of_machine
+from reading_order import position
+from results import is_fresh, record, write_whole
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util.logging import getLogger
+from zips import write_zip
 
 import convgallery
 
+_logger = getLogger(__name__)
 _EXTENSIONS = Path(__file__).parent
-_TRAINED = "*/lenet-run"  # below the gallery: checkpoints, which pages of a chapter share
-_SETTINGS = ("CONVGALLERY_STEPS", "CONVGALLERY_MNIST")  # of the environment
+_RECORDS = ".records"  # below the generated gallery
+_RUN = re.compile(r"""checkpoint_dir=["']([\w-]+)["']""")  # a folder beside the script
+_TRAINS = re.compile(r"\b(train|fit)\(|GradientTape")
+_COLOR = re.compile(r"\x1b\[[0-9;]*m")  # of a terminal
+_NAME = re.compile(r"[\w.-]+")  # of a distribution, at the start of a requirement
 
 
-def _digest() -> str:
-    package = Path(convgallery.__file__).parent
-    sources = [path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc"]
-    sources.append(_EXTENSIONS / "figures.py")
-    digest = hashlib.sha256()
-    for path in sorted(sources):
-        digest.update(path.name.encode() + path.read_bytes())
-    digest.update(repr([os.environ.get(name) for name in _SETTINGS]).encode())
-    return digest.hexdigest()
+class Script(NamedTuple):
+    """A script, and where its results go.
+
+    Attributes
+    ----------
+    source : Path
+        The script in the gallery.
+    page : Path
+        The script's copy, beside the page that is made of it.
+    record : Path
+        What its results were, and what they depended on.
+    inputs : str
+        A digest of what they depend on now.
+    run : Path or None
+        The folder of its training run, which scripts of a chapter may share.
+    trains : str or None
+        The name of the script that trains this run, if it is another one.
+    """
+
+    source: Path
+    page: Path
+    record: Path
+    inputs: str
+    run: Path | None
+    trains: str | None
+
+    @property
+    def name(self) -> str:
+        """Chapter and name."""
+        return f"{self.source.parent.name}/{self.source.stem}"
+
+    def results(self) -> list[Path]:
+        """Find the files that the script's run wrote."""
+        found = _results(self.page)
+        if self.run and not self.trains:
+            found += [path for path in self.run.rglob("*") if path.is_file()]
+        return found
+
+    def seconds(self) -> float:
+        """Tell how long it ran the last time, or guess."""
+        cost = self.page.with_suffix(".cost.json")
+        if cost.is_file():
+            return max(float(json.loads(cost.read_text())["time"]), 0.1)
+        return 20 if _TRAINS.search(self.source.read_text(encoding="utf-8")) else 2
 
 
-def _stamp(app: Sphinx) -> Path:
-    return Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"], ".package-sha256")
+def _results(page: Path) -> list[Path]:
+    """Find what sphinx-gallery wrote of a script."""
+    return [
+        *page.parent.glob(f"{page.stem}.*"),
+        *page.parent.glob(f"images/sphx_glr_{page.stem}_[0-9]*"),
+        *page.parent.glob(f"images/thumb/sphx_glr_{page.stem}_thumb.*"),
+    ]
 
 
-def _compare(app: Sphinx, config: Config) -> None:
-    stamp = _stamp(app)
-    fresh = stamp.is_file() and stamp.read_text() == _digest()
-    config.sphinx_gallery_conf["run_stale_examples"] = not fresh
-    if not fresh:
-        for folder in Path(app.srcdir, config.sphinx_gallery_conf["examples_dirs"]).glob(_TRAINED):
-            shutil.rmtree(folder)
+def find_scripts(gallery: Path, pages: Path, package: Package, settings: object) -> list[Script]:
+    """Find all scripts, in the order of the course.
+
+    Parameters
+    ----------
+    gallery, pages : Path
+        The folders of scripts, and of the pages made of them.
+    package : Package
+        The package that they use.
+    settings : object
+        What the results of all scripts depend on.
+
+    Returns
+    -------
+    list of Script
+        The scripts.
+    """
+    trainers: dict[Path, Script] = {}
+    scripts = []
+    for source in sorted(gallery.glob("*/*.py"), key=lambda path: position(path.name)):
+        chapter = source.parent.name
+        shared = _RUN.search(source.read_text(encoding="utf-8"))
+        run = source.parent / shared[1] if shared else None
+        trainer = trainers.get(run) if run else None
+        inputs = digest_of(package.digest(source), settings, trainer and trainer.inputs)
+        script = Script(
+            source,
+            pages / chapter / source.name,
+            pages / _RECORDS / chapter / f"{source.stem}.json",
+            inputs,
+            run,
+            trainer and trainer.name,
+        )
+        if run and not trainer:
+            trainers[run] = script
+        scripts.append(script)
+    return scripts
 
 
-def _remember(app: Sphinx, exception: Exception | None) -> None:
-    if exception is None:
-        _stamp(app).write_text(_digest())
+def run_script(script: Script, gallery_conf: dict[str, Any]) -> None:
+    """Make a script's page anew.
+
+    Parameters
+    ----------
+    script : Script
+        The script.
+    gallery_conf : dict
+        The settings of sphinx-gallery, complete.
+
+    Raises
+    ------
+    RuntimeError
+        If the script failed, or sphinx-gallery warned.
+    """
+    # Imported here, as it takes a second, and only workers need it.
+    from sphinx_gallery.gen_rst import generate_file_rst  # noqa: PLC0415
+
+    for old in _results(script.page):
+        old.unlink()
+    if script.run and not script.trains:
+        _keep_run_of(script)
+    warnings = _Warnings()
+    sphinx_log = logging.getLogger("sphinx")
+    sphinx_log.addHandler(warnings)
+    settings = {**gallery_conf, "abort_on_example_error": True}
+    script.page.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        generate_file_rst(script.source.name, script.page.parent, script.source.parent, settings)
+    finally:
+        sphinx_log.removeHandler(warnings)
+        if warnings.messages:
+            raise RuntimeError("\n".join(warnings.messages)) from None
+    downloads = [script.page, script.page.with_suffix(".ipynb")]
+    write_zip(script.page.with_suffix(".zip"), {path.name: path for path in downloads})
+    record(script.record, script.inputs, script.results())
+
+
+class _Warnings(logging.Handler):
+    """Keep what Sphinx's loggers warn of: a worker has nobody to tell."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(_COLOR.sub("", record.getMessage()).strip())
+
+
+def _keep_run_of(script: Script) -> None:
+    """Keep a training run that was interrupted, if nothing has changed since; else remove it."""
+    begun = script.record.with_suffix(".run")
+    if script.run and not (begun.is_file() and begun.read_text() == script.inputs):
+        shutil.rmtree(script.run, ignore_errors=True)
+    write_whole(begun, script.inputs)
 
 
 def forget_layers(gallery_conf: dict[str, Any], script: str | None) -> None:
@@ -57,8 +193,78 @@ def forget_layers(gallery_conf: dict[str, Any], script: str | None) -> None:
         sys.modules["keras"].utils.clear_session()
 
 
+def _versions(*roots: str) -> dict[str, str]:
+    """Tell the installed versions of distributions and all that they require."""
+    versions: dict[str, str] = {}
+    remaining = list(roots)
+    while remaining:
+        name = remaining.pop()
+        try:
+            found = distribution(name)
+        except PackageNotFoundError:
+            continue  # another platform's
+        if found.name not in versions:
+            versions[found.name] = found.version
+            required = (
+                _NAME.match(line) for line in found.requires or [] if "extra ==" not in line
+            )
+            remaining += [match[0] for match in required if match]
+    return dict(sorted(versions.items()))
+
+
+def _keep_settings(app: Sphinx, config: Config) -> None:
+    """Hash what conf.py says of the gallery, before sphinx-gallery adds what changes."""
+    config.gallery_settings = digest_of(sorted(config.sphinx_gallery_conf.items()))
+
+
+def _update(app: Sphinx) -> None:
+    """Run what is not fresh."""
+    conf = app.config.sphinx_gallery_conf
+    gallery = Path(app.srcdir, conf["examples_dirs"]).resolve()
+    pages = Path(app.srcdir, conf["gallery_dirs"])
+    if not conf["plot_gallery"]:
+        _logger.info("no script runs: pages show what earlier builds left, or code alone")
+        return
+    code = [file_digest(_EXTENSIONS / name) for name in ("fresh_gallery.py", "figures.py")]
+    settings = (
+        *(sys.version, _versions("convgallery", "sphinx-gallery")),
+        *(code, app.config.gallery_settings),
+    )
+    package = Package(Path(convgallery.__file__).parent)
+    scripts = find_scripts(gallery, pages, package, settings)
+    _remove_leftovers(pages, scripts)
+    stale = [script for script in scripts if not is_fresh(script.record, script.inputs)]
+    jobs = [
+        Job(script.name, run_script, (script, conf), script.trains, script.seconds())
+        for script in stale
+    ]
+    checkpoint = Path(app.srcdir, app.config.lenet_checkpoint).resolve()
+    for trainer in (script for script in scripts if script.run == checkpoint.parent):
+        if not trainer.trains:
+            inputs = digest_of(trainer.inputs, package.digest(Path(lenet_weights.__file__)))
+            jobs += lenet_weights.jobs(checkpoint, pages, inputs, trainer.name)
+    if jobs:
+        run_jobs(jobs, app.config.gallery_workers or workers_of_machine())
+    _logger.info("scripts run: %d of %d", len(stale), len(scripts))
+
+
+def _remove_leftovers(pages: Path, scripts: list[Script]) -> None:
+    """Remove what was made of scripts that are no longer there."""
+    known = {script.page for script in scripts}
+    for page in pages.glob("*/*.py"):
+        if page not in known:
+            for old in _results(page):
+                old.unlink()
+    for chapter in {index.parent for index in pages.glob("*/index.rst")}:
+        if chapter not in {page.parent for page in known}:
+            shutil.rmtree(chapter)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Compare before sphinx-gallery reads its settings, remember after a build that succeeded."""
-    app.connect("config-inited", _compare, priority=1)
-    app.connect("build-finished", _remember)
+    """Run the scripts just before sphinx-gallery looks at them."""
+    app.setup_extension("lenet_weights")
+    app.add_config_value("gallery_workers", 0, "", int, "Processes; 0 is one for each processor.")
+    app.add_config_value("gallery_settings", "", "", str)
+    app.connect("config-inited", _keep_settings, priority=5)
+    app.connect("builder-inited", _update, priority=400)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,7 +6,6 @@ same training: it is deterministic.
 """
 
 import base64
-import hashlib
 import json
 import os
 import shutil
@@ -17,10 +16,11 @@ from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import numpy as np
+from job_pool import Job
 from numpy.typing import NDArray
+from results import is_fresh, record
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-from sphinx.util.logging import getLogger
 
 import convgallery as cg
 from convgallery.training._checkpoint import read_arrays
@@ -31,10 +31,10 @@ _AGREEMENT = 0.995  # of int8 with float32, in the class
 _TRAINED = 300  # before, many digits are a close call, and rounding decides
 _BATCH = 1000
 _MAIN = "lenet_weights.js"
-_DIGEST = "sha256"
+_FOLDER = "lenet_weights"  # below the generated gallery, until they are copied to the site
+_SECONDS = 20
 
 _Weights = dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]  # kernel and bias of a layer
-_logger = getLogger(__name__)
 
 
 class Run(NamedTuple):
@@ -173,36 +173,69 @@ def earlier_runs(run: Run, digits: cg.Digits) -> list[Run]:
     return runs
 
 
-def _export_once(app: Sphinx) -> None:
-    """Write the scripts to the site, from a cache if neither the run nor this file has changed."""
+def export_checkpoint(checkpoint: Path, folder: Path, record_path: Path, inputs: str) -> None:
+    """Write the scripts of a checkpoint, and remember from what; a job of the build.
+
+    Parameters
+    ----------
+    checkpoint : Path
+        The trained network.
+    folder : Path
+        Where the scripts go.
+    record_path : Path
+        The record of this job.
+    inputs : str
+        A digest of what the scripts depend on.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    digits = cg.load_digits(os.environ.get("CONVGALLERY_MNIST"))
+    run = read_run(checkpoint)
+    export([*earlier_runs(run, digits), run], digits, folder)
+    record(record_path, inputs, folder.iterdir())
+
+
+def jobs(checkpoint: Path, pages: Path, inputs: str, trainer: str) -> list[Job]:
+    """Tell what is to be done: nothing, if the scripts are fresh.
+
+    Parameters
+    ----------
+    checkpoint : Path
+        The trained network.
+    pages : Path
+        The folder of generated pages.
+    inputs : str
+        A digest of what the scripts depend on.
+    trainer : str
+        The job that trains the network.
+
+    Returns
+    -------
+    list of Job
+        One job or none.
+    """
+    record_path = pages / ".records" / f"{_FOLDER}.json"
+    if is_fresh(record_path, inputs):
+        return []
+    arguments = (checkpoint, pages / _FOLDER, record_path, inputs)
+    return [Job("weights of LeNet Live", export_checkpoint, arguments, trainer, _SECONDS)]
+
+
+def _copy_to_site(app: Sphinx) -> None:
+    """Put the scripts where pages load them from."""
     if app.builder.format != "html":
         return
-    checkpoint = Path(app.srcdir, app.config.lenet_checkpoint)
-    if not checkpoint.is_file():
-        raise ExtensionError(
-            f"there is no {checkpoint}: LeNet Live needs the network that the gallery trains; "
-            "remove the folder docs/gallery, and its pages run again"
-        )
-    digest = hashlib.sha256(checkpoint.read_bytes() + Path(__file__).read_bytes()).hexdigest()
-    cache = Path(app.doctreedir, "lenet_live")
-    stamp = cache / _DIGEST
-    if not stamp.is_file() or stamp.read_text() != digest:
-        _logger.info("exporting LeNet's weights ...")
-        shutil.rmtree(cache, ignore_errors=True)
-        digits = cg.load_digits(os.environ.get("CONVGALLERY_MNIST"))
-        run = read_run(checkpoint)
-        export([*earlier_runs(run, digits), run], digits, cache)
-        stamp.write_text(digest)
     site = Path(app.outdir, "_static", "live")
     site.mkdir(parents=True, exist_ok=True)
     for old in site.glob("lenet_weights*.js"):
         old.unlink()
-    for script in cache.glob("*.js"):
+    for script in Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"], _FOLDER).glob(
+        "*.js"
+    ):
         shutil.copy(script, site)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Export after sphinx-gallery has run."""
+    """Copy after the scripts of the gallery have run."""
     app.add_config_value("lenet_checkpoint", "../gallery/04_lenet/lenet-run/training.npz", "html")
-    app.connect("builder-inited", _export_once, priority=900)
+    app.connect("builder-inited", _copy_to_site, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

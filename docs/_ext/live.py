@@ -47,6 +47,7 @@ _SCRIPTS = {
 # Only those at the beginning of a line: a string may hold what looks like one.
 _COMMENT = re.compile(r"^ */\*(?:(?!\*/).)*\*/ *\n|^ *//[^\n]*\n", re.DOTALL | re.MULTILINE)
 _FALLBACK = "This part needs JavaScript; the figures were executed when the site was built."
+_LATER = "This part appears when the site is built with all of its scripts."
 _CROP = (12, 7, 228, 127)  # the middle of the sample photo
 _LARGEST = 7  # rows or columns of a kernel that the element can edit
 _ATTRIBUTES = (
@@ -125,6 +126,10 @@ def _visit(translator: HTML5Translator, node: LiveNode) -> None:
     builder = translator.builder
     root = "../" * builder.current_docname.count("/")
     folder = Path(builder.outdir, _STATIC)
+    if not all((folder / name).is_file() for name in _SCRIPTS[node["tag"]]):
+        # Built without running scripts: the network was never trained.
+        translator.body.append(f"<p>{_LATER}</p>")
+        raise nodes.SkipNode
     # A checksum tells one version of a script from the next, so that browsers keep no old one.
     urls = [
         f"{root}{_STATIC}/{name}?v={zlib.crc32((folder / name).read_bytes()):08x}"

@@ -13,7 +13,6 @@ one convolution with moved kernels gives the same, in less time.
 # moved by one pixel, so put the kernel into each corner of a larger one.
 
 from functools import reduce
-from timeit import repeat
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -84,11 +83,6 @@ def maps_and_gradient(layer):
 both = [maps_and_gradient(layer) for layer in (plain, fast)]
 for name, a, b in zip(["maps", "gradient"], *both, strict=True):
     print(f"{name:>8}: {a.shape}, differ by {np.abs(a - b).max():.0e} at most")
-slow, quick = (
-    min(repeat(lambda layer=layer: maps_and_gradient(layer), number=5))
-    for layer in (plain, fast)
-)
-print(f"   speed: {slow / quick:.1f} times that of the plain layer")
 
 plt.show()
 
@@ -96,8 +90,9 @@ plt.show()
 # Notice
 # ------
 # The results differ by rounding, as sums are taken in another order. How much
-# faster it is depends on the machine. ``cg.train`` does it with both of LeNet's
-# layers; the model itself keeps Keras's, and saves and loads as any other.
+# time this saves depends on the machine; ``nox -s bench``, in a checkout of the
+# project, measures it. ``cg.train`` does this with both of LeNet's layers; the
+# model itself keeps Keras's layers, and saves and loads as any other.
 #
 # Try it
 # ------

@@ -1,72 +1,173 @@
-"""When the scripts run again."""
+"""When scripts run, and what a build publishes."""
 
-from types import SimpleNamespace
+import shutil
+import signal
+import time
+from pathlib import Path
 
+import dependencies
 import fresh_gallery
 import keras
+import numpy as np
 import pytest
+from small_site import SmallSite
+
+import convgallery
+
+ROOT = Path(convgallery.__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Build a small site once."""
+    site = SmallSite(tmp_path_factory.mktemp("a small sité"))
+    assert site.build()[0] == ["blur", "sharpen"]
+    return site
 
 
 @pytest.fixture
-def app(tmp_path):
-    (tmp_path / "docs" / "gallery").mkdir(parents=True)
-    settings = {"gallery_dirs": "gallery", "examples_dirs": "../gallery"}
-    config = SimpleNamespace(sphinx_gallery_conf=settings)
-    return SimpleNamespace(srcdir=tmp_path / "docs", config=config)
+def site(built, tmp_path):
+    """Copy the site that was built, which may move."""
+    shutil.copytree(built.folder, tmp_path / "site")
+    copy = SmallSite.__new__(SmallSite)
+    copy.folder = tmp_path / "site"
+    copy.html = copy.folder / "docs" / "_build" / "html"
+    copy.scripts = copy.folder / "gallery" / "01_first"
+    return copy
 
 
-def stale(app):
-    fresh_gallery._compare(app, app.config)
-    return app.config.sphinx_gallery_conf["run_stale_examples"]
+def test_nothing_changed_and_nothing_runs(site):
+    before = site.pages()
+    ran, printed = site.build()
+    assert ran == []
+    assert "scripts run: 0 of 2" in printed
+    assert site.pages() == before
 
 
-def test_first_build_runs_all(app):
-    assert stale(app)
+def test_one_script_edited_and_one_runs(site):
+    site.write("blur", "window_extent(5, dilation=2)")
+    assert site.build()[0] == ["blur"]
+    assert b"9" in site.pages()["gallery/01_first/blur.html"]
+    edited = site.pages()
+    site.clean()
+    assert site.build("-D", "gallery_workers=1")[0] == ["blur", "sharpen"]
+    assert site.pages() == edited
 
 
-def test_a_build_that_succeeded_is_remembered(app):
-    fresh_gallery._remember(app, None)
-    assert not stale(app)
+def test_a_figure_that_was_removed_is_not_published(site):
+    assert "_images/sphx_glr_blur_001.webp" in site.pages()
+    text = (site.scripts / "blur.py").read_text()
+    without = text[: text.index("figure =")] + text[text.index("print(") :]
+    (site.scripts / "blur.py").write_text(without)
+    site.build()
+    assert "_images/sphx_glr_blur_001.webp" not in site.pages()
 
 
-def test_a_build_that_failed_is_not(app):
-    fresh_gallery._remember(app, RuntimeError())
-    assert stale(app)
+def test_a_script_that_was_removed_leaves_nothing(site):
+    (site.scripts / "blur.py").unlink()
+    assert site.build()[0] == []
+    incremental = site.pages()
+    assert not any("blur" in name for name in incremental)
+    site.clean()
+    site.build()
+    assert site.pages() == incremental
 
 
-def test_a_changed_package_runs_all(app, tmp_path, monkeypatch):
-    package = tmp_path / "package"
-    package.mkdir()
-    (package / "__init__.py").write_text("one = 1")
-    monkeypatch.setattr(fresh_gallery.convgallery, "__file__", str(package / "__init__.py"))
-    fresh_gallery._remember(app, None)
-    assert not stale(app)
-    (package / "__init__.py").write_text("one = 2")
-    assert stale(app)
+def test_a_failure_is_told_and_nothing_else_runs_again(site):
+    site.write("blur", "window_extent(5)", "cg.window_extent(-1)\n")
+    ran, printed = site.build(fails=True)
+    assert ran == ["blur"]
+    assert "01_first/blur failed" in printed
+    assert "`kernel` must be a positive int, got -1" in printed
+    site.write("blur", "window_extent(5)")
+    assert site.build()[0] == ["blur"]
 
 
-@pytest.mark.parametrize("name", ["CONVGALLERY_STEPS", "CONVGALLERY_MNIST"])
-def test_a_changed_setting_runs_all(app, monkeypatch, name):
-    monkeypatch.delenv(name, raising=False)
-    fresh_gallery._remember(app, None)
-    assert not stale(app)
-    monkeypatch.setenv(name, "20")
-    assert stale(app)
+def test_changed_results_are_made_again(site):
+    page = site.folder / "docs" / "gallery" / "01_first" / "sharpen.rst"
+    page.write_text("half a pa")
+    assert site.build()[0] == ["sharpen"]
+    assert "half a pa" not in page.read_text()
 
 
-def test_stale_networks_are_removed(app, tmp_path):
-    kept = tmp_path / "gallery" / "04_lenet" / "training.py"
-    trained = tmp_path / "gallery" / "04_lenet" / "lenet-run" / "training.npz"
-    trained.parent.mkdir(parents=True)
-    kept.touch()
-    trained.touch()
-    fresh_gallery._remember(app, None)
-    assert not stale(app)
-    assert trained.exists()
-    fresh_gallery._stamp(app).unlink()
-    assert stale(app)
-    assert not trained.parent.exists()
-    assert kept.exists()
+def test_another_setting_of_the_gallery_runs_all(site):
+    conf = site.folder / "docs" / "conf.py"
+    text = conf.read_text()
+    conf.write_text(f"{text}\nhtml_title = 'Another title'\n")
+    assert site.build()[0] == []
+    conf.write_text(f"{text}\nsphinx_gallery_conf['capture_repr'] = ()\n")
+    assert site.build()[0] == ["blur", "sharpen"]
+
+
+def test_fast_runs_nothing_and_the_next_build_all_that_is_missing(site):
+    before = site.pages()
+    text = (site.scripts / "blur.py").read_text()
+    site.write("blur", "window_extent(5)")
+    ran, printed = site.build("-D", "plot_gallery=0")
+    assert ran == []
+    assert "no script runs" in printed
+    (site.scripts / "blur.py").write_text(text)
+    assert site.build()[0] == ["blur"]
+    assert site.pages() == before
+
+
+def test_fast_builds_what_never_ran(site):
+    site.clean()
+    assert site.build("-D", "plot_gallery=0")[0] == []
+    assert b"window_extent" in site.pages()["gallery/01_first/blur.html"]
+
+
+@pytest.mark.slow
+def test_killed_five_times_and_equal_to_a_clean_build(site):
+    """Kill builds at random moments, edit in between, and compare what comes out."""
+    site.clean()
+    moments = np.random.default_rng(0)
+    for round_ in range(5):
+        site.write("blur", f"window_extent({round_ + 2})")
+        with site.start() as process:
+            time.sleep(moments.uniform(0.5, 6))
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+    site.build()
+    survived = site.pages()
+    site.clean()
+    site.build()
+    assert site.pages() == survived
+
+
+def scripts(folder):
+    """Find the real gallery's scripts."""
+    package = dependencies.Package(ROOT / "convgallery")
+    return fresh_gallery.find_scripts(ROOT / "gallery", folder, package, "settings")
+
+
+def test_scripts_that_share_a_run_wait_for_the_one_that_trains(tmp_path):
+    found = {script.name: script for script in scripts(tmp_path)}
+    waiting = {name for name, script in found.items() if script.trains}
+    assert waiting == {"04_lenet/learned_filters", "04_lenet/feature_maps", "04_lenet/mistakes"}
+    assert {found[name].trains for name in waiting} == {"04_lenet/training"}
+    assert found["04_lenet/training"].run == ROOT / "gallery" / "04_lenet" / "lenet-run"
+    assert found["04_lenet/dropout"].run is None
+
+
+def test_a_run_is_resumed_unless_something_has_changed(tmp_path):
+    run = tmp_path / "lenet-run"
+    script = fresh_gallery.Script(
+        *(tmp_path / "a.py", tmp_path / "page.py", tmp_path / "records" / "a.json"),
+        *("inputs", run, None),
+    )
+    for inputs, kept in [("inputs", False), ("inputs", True), ("other", False), ("other", True)]:
+        run.mkdir(exist_ok=True)
+        (run / "training.npz").touch()
+        fresh_gallery._keep_run_of(script._replace(inputs=inputs))
+        assert (run / "training.npz").exists() is kept
+
+
+def test_versions_are_those_of_all_that_is_required():
+    versions = fresh_gallery._versions("convgallery", "sphinx-gallery")
+    assert versions["keras"] == keras.__version__
+    assert {"numpy", "docutils"} <= versions.keys()  # the second through Sphinx
+    assert "ruff" not in versions
 
 
 def test_layers_are_numbered_from_the_start():

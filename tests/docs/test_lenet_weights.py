@@ -169,41 +169,48 @@ def test_few_changed_classes_are_allowed(run, digits):
     lenet_weights.check_agreement(run._replace(steps=300), digits.test_images[:1])
 
 
+def work(trained, tmp_path, inputs):
+    """Tell what is to be done for a network."""
+    return lenet_weights.jobs(trained[1], tmp_path, inputs, "training")
+
+
+def test_what_has_not_changed_is_not_exported_again(trained, tmp_path, monkeypatch):
+    monkeypatch.setattr(lenet_weights, "earlier_runs", lambda *_: [])
+    (job,) = work(trained, tmp_path, "inputs")
+    assert job.needs == "training"
+    job.function(*job.arguments)
+    folder = tmp_path / "lenet_weights"
+    assert [path.name for path in folder.iterdir()] == ["lenet_weights.js"]
+    assert work(trained, tmp_path, "inputs") == []
+    assert len(work(trained, tmp_path, "other inputs")) == 1
+    (folder / "lenet_weights.js").write_text("half a scr")
+    assert len(work(trained, tmp_path, "inputs")) == 1
+
+
 @pytest.fixture
-def app(tmp_path, trained):
+def app(tmp_path):
     return SimpleNamespace(
         builder=SimpleNamespace(format="html"),
-        config=SimpleNamespace(lenet_checkpoint=str(trained[1])),
+        config=SimpleNamespace(sphinx_gallery_conf={"gallery_dirs": "gallery"}),
         srcdir=tmp_path,
-        doctreedir=tmp_path / "doctrees",
         outdir=tmp_path / "html",
     )
 
 
-def test_what_has_not_changed_is_not_trained_again(app, monkeypatch):
-    trainings = []
-    monkeypatch.setattr(
-        lenet_weights, "earlier_runs", lambda run, _digits: trainings.append(run.steps) or []
-    )
+def test_the_site_has_the_scripts_of_this_build_alone(app, tmp_path):
     site = app.outdir / "_static" / "live"
     site.mkdir(parents=True)
     (site / "lenet_weights_7.js").write_text("of an earlier build")
-    for _ in range(2):
-        lenet_weights._export_once(app)
-        assert [path.name for path in site.iterdir()] == ["lenet_weights.js"]
-    assert trainings == [12]
-    (app.doctreedir / "lenet_live" / "sha256").write_text("of an earlier run")
-    lenet_weights._export_once(app)
-    assert trainings == [12, 12]
-
-
-def test_without_a_checkpoint_the_build_says_what_to_do(app):
-    app.config.lenet_checkpoint = "nowhere.npz"
-    with pytest.raises(ExtensionError, match=r"there is no .*nowhere\.npz.*remove the folder"):
-        lenet_weights._export_once(app)
+    lenet_weights._copy_to_site(app)
+    assert list(site.iterdir()) == []
+    folder = tmp_path / "gallery" / "lenet_weights"
+    folder.mkdir(parents=True)
+    (folder / "lenet_weights.js").write_text("weights")
+    lenet_weights._copy_to_site(app)
+    assert [path.name for path in site.iterdir()] == ["lenet_weights.js"]
 
 
 def test_other_formats_need_no_weights(app):
     app.builder.format = "latex"
-    lenet_weights._export_once(app)
+    lenet_weights._copy_to_site(app)
     assert not app.outdir.exists()

@@ -1,0 +1,68 @@
+"""Records of what a job wrote, and from what: results are fresh as long as both are the same.
+
+A record is a small JSON file, written after the results. A job that was killed leaves none, and
+results that were changed since do not match theirs.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from dependencies import file_digest
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is never seen half-written.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder is made if need be.
+    text : str
+        Its content.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.part")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)
+
+
+def record(path: Path, inputs: str, outputs: Iterable[Path]) -> None:
+    """Remember what a job wrote.
+
+    Parameters
+    ----------
+    path : Path
+        The record.
+    inputs : str
+        A digest of what the results depend on.
+    outputs : iterable of Path
+        The files that the job wrote.
+    """
+    digests = {os.path.relpath(file, path.parent): file_digest(file) for file in sorted(outputs)}
+    write_whole(path, json.dumps({"inputs": inputs, "outputs": digests}, indent=1))
+
+
+def is_fresh(path: Path, inputs: str) -> bool:
+    """Tell whether a job's results are there, whole, and made from these inputs.
+
+    Parameters
+    ----------
+    path : Path
+        The record.
+    inputs : str
+        A digest of what the results depend on now.
+
+    Returns
+    -------
+    bool
+        False, too, if there is no record.
+    """
+    if not path.is_file():
+        return False
+    remembered = json.loads(path.read_text(encoding="utf-8"))
+    return remembered["inputs"] == inputs and all(
+        (path.parent / name).is_file() and file_digest(path.parent / name) == digest
+        for name, digest in remembered["outputs"].items()
+    )

@@ -1,0 +1,113 @@
+"""Publish nothing stale: what Sphinx does not watch, what a killed build left, what nothing shows.
+
+Sphinx reads a page again when its source or a file that it depends on has changed. It does not see
+changed extensions, lists of the scripts that use a function, or scripts of live elements, whose
+checksums are in pages. A build that did not end well left pages that look newer than their sources:
+then the site is written anew. Pages, pictures and downloads that no source stands for are removed.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Never
+
+from dependencies import file_digest
+from results import write_whole
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+_EXTENSIONS = Path(__file__).parent
+_WATCHED = "watched.json"  # in the folder of doctrees
+_UNFINISHED = "unfinished"
+_OWN_PAGES = {"genindex.html", "search.html"}  # Sphinx's, without a source
+
+
+def _begin(app: Sphinx, config: Config) -> None:
+    """Clear the site, if the last build was killed or failed, and mark it as unfinished."""
+    mark = Path(app.doctreedir, _UNFINISHED)
+    if mark.exists():
+        shutil.rmtree(app.outdir, ignore_errors=True)
+        shutil.rmtree(app.doctreedir)
+    write_whole(mark, "This build has not ended, or it failed.\n")
+    app.outdir.mkdir(parents=True, exist_ok=True)
+
+
+def _watched(app: Sphinx) -> dict[str, str]:
+    """Hash what pages show and Sphinx does not watch."""
+    docs = Path(app.srcdir)
+    gallery = docs / app.config.sphinx_gallery_conf["gallery_dirs"]
+    paths = [
+        *_EXTENSIONS.glob("*.py"),
+        *docs.glob("_templates/**/*.*"),
+        *docs.glob("live/*.js"),
+        *gallery.glob("lenet_weights/*.js"),
+        gallery / "backreferences" / "backreferences_all.json",
+    ]
+    return {os.path.relpath(path, docs): file_digest(path) for path in sorted(paths)}
+
+
+def _outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> Iterable[str]:
+    """Read all pages again if one of these files is another."""
+    now = json.dumps(_watched(app), indent=1)
+    kept = Path(app.doctreedir, _WATCHED)
+    if kept.is_file() and kept.read_text() == now:
+        return []
+    write_whole(kept, now)
+    return env.found_docs
+
+
+def _remove_leftovers(builder: StandaloneHTMLBuilder) -> None:
+    """Remove pages, pictures and downloads that nothing shows any more."""
+    env, site = builder.env, Path(builder.outdir)
+    pages = {site / builder.get_target_uri(page) for page in env.found_docs}
+    pages |= {site / name for name in _OWN_PAGES}
+    pictures = {site / builder.imagedir / name for _, name in env.images.values()}
+    downloads = {site / "_downloads" / name for _, name in env.dlfiles.values()}
+    extra = {
+        site / path.name
+        for folder in builder.config.html_extra_path
+        for path in Path(builder.srcdir, folder).iterdir()
+    }
+    shown = {*pages, *pictures, *downloads, *extra}
+    files = [
+        *(path for path in site.rglob("*.html") if site / "_static" not in path.parents),
+        *site.glob(f"{builder.imagedir}/*"),
+        *(path for path in site.glob("_downloads/**/*") if path.is_file()),
+        *site.glob("*.whl"),
+        *site.glob("*.zip"),
+        *site.glob(".buildinfo.bak"),  # of other settings
+    ]
+    for file in set(files) - shown:
+        file.unlink()
+
+
+def _forget_words(app: Sphinx) -> Iterable[Never]:
+    """Drop words that no page holds any more from the search index, where Sphinx leaves them."""
+    indexer = app.builder.indexer if isinstance(app.builder, StandaloneHTMLBuilder) else None
+    if indexer:
+        for words in (indexer._mapping, indexer._title_mapping):
+            for word in [word for word, pages in words.items() if not pages]:
+                del words[word]
+    return []
+
+
+def _end(app: Sphinx, exception: Exception | None) -> None:
+    if exception is None and not app.statuscode:
+        if isinstance(app.builder, StandaloneHTMLBuilder):
+            _remove_leftovers(app.builder)
+        Path(app.doctreedir, _UNFINISHED).unlink()
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Begin before anything is written, end after all is."""
+    app.connect("config-inited", _begin, priority=0)
+    app.connect("env-get-outdated", _outdated)
+    app.connect("html-collect-pages", _forget_words)
+    app.connect("build-finished", _end, priority=1000)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
