@@ -5,14 +5,14 @@ thumbnail, if the script says so.
 """
 
 import logging
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.animation import AbstractMovieWriter, TimedAnimation
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.transforms import Bbox
 from PIL import Image
 from sphinx.errors import ExtensionError
 
@@ -50,13 +50,14 @@ class _Frames(AbstractMovieWriter):
         super().setup(fig, outfile, dpi)
         self.paths: list[Path] = []
 
-    def grab_frame(self, **options: Any) -> None:
-        drawn = BytesIO()
-        self.fig.savefig(drawn, format="png", dpi=self.dpi, **options)
+    def grab_frame(self, **options: Any) -> None:  # noqa: ARG002 - savefig's; _draw has none
         path = Path(self.outfile)
+        drawn = _draw(self.fig, self.dpi)
+        if not self.paths:
+            _save_thumbnail(self.fig, drawn, path.with_suffix(".jpg"))
         path = path.with_stem(f"{path.stem}_{len(self.paths) + 1:03}")
-        flat = Image.open(drawn).convert("RGB").quantize(_COLORS, dither=Image.Dither.NONE)
-        flat.convert("RGB").save(path, lossless=True, method=6)
+        flat = drawn.quantize(_COLORS, dither=Image.Dither.NONE)
+        _save(flat.convert("RGB"), path)
         self.paths.append(path)
 
     def finish(self) -> None:
@@ -88,7 +89,6 @@ def scrape(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any])
             else:
                 shown["interval"] = animation.event_source.interval
                 rst += _PLAYER.format(uris="\n   ".join(uris), **shown)
-            _save_thumbnail(figure, path.with_suffix(".jpg"))
         return rst
     finally:
         plt.close("all")  # also after an error, lest the next script is blamed for this one's
@@ -104,9 +104,27 @@ def _alt(figure: Figure, script: str) -> str:
     return alt
 
 
+def _draw(figure: Figure, dpi: float) -> Image.Image:
+    """Draw a figure as savefig would, and hand over the pixels."""
+    canvas = figure.canvas
+    assert isinstance(canvas, FigureCanvasAgg)  # noqa: S101 - sphinx-gallery has no other
+    usual = figure.dpi
+    figure.set_dpi(dpi)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    figure.set_dpi(usual)
+    return Image.fromarray(pixels).convert("RGB")
+
+
+def _save(image: Image.Image, path: Path) -> None:
+    """Write each pixel as it is."""
+    image.save(path, lossless=True, method=4)  # more effort gives no smaller files
+
+
 def _save_still(figure: Figure, path: Path) -> Path:
-    lossless = {"lossless": True, "method": 6}
-    figure.savefig(path, dpi=figure.dpi * _SHARPNESS, pil_kwargs=lossless)
+    drawn = _draw(figure, figure.dpi * _SHARPNESS)
+    _save(drawn, path)
+    _save_thumbnail(figure, drawn, path.with_suffix(".jpg"))
     return path
 
 
@@ -122,10 +140,11 @@ def _save_animation(animation: Any, path: Path, script: str) -> list[Path]:
     return writer.paths
 
 
-def _save_thumbnail(figure: Figure, path: Path) -> None:
+def _save_thumbnail(figure: Figure, drawn: Image.Image, path: Path) -> None:
     """Save the first panel, or its top if it is tall; sphinx-gallery makes its thumbnail of it."""
-    corners = figure.axes[0].get_window_extent()
-    panel = corners.transformed(figure.dpi_scale_trans.inverted())
-    bottom = max(panel.y0, panel.y1 - panel.width)
-    thumbnail = Bbox.from_extents(panel.x0, bottom, panel.x1, panel.y1)
-    figure.savefig(path, dpi=figure.dpi * _SHARPNESS, bbox_inches=thumbnail)
+    panel = figure.axes[0].get_window_extent()  # in pixels of the figure, from its lower left
+    scale = drawn.width / figure.bbox.width
+    left, right = panel.x0 * scale, panel.x1 * scale
+    top = drawn.height - panel.y1 * scale
+    bottom = drawn.height - max(panel.y0, panel.y1 - panel.width) * scale
+    drawn.crop((round(left), round(top), round(right), round(bottom))).save(path)

@@ -1,5 +1,7 @@
 """How a script's figures reach its page."""
 
+from io import BytesIO
+
 import figures
 import matplotlib.pyplot as plt
 import numpy as np
@@ -30,6 +32,19 @@ def draw(alt):
     figure, axes = plt.subplots(figsize=(4, 2), dpi=100)
     axes.imshow([[0, 1]])
     figure.set_label(alt)
+    return figure
+
+
+def saved(figure, dpi, **options):
+    """The figure as Matplotlib saves it."""
+    file = BytesIO()
+    figure.savefig(file, dpi=dpi, **options)
+    return pixels(file)
+
+
+def pixels(file):
+    with Image.open(file) as picture:
+        return np.asarray(picture.convert("RGB"), int)
 
 
 def test_figures_become_pictures_with_their_alt_text(tmp_path, scraped):
@@ -45,14 +60,37 @@ def test_figures_become_pictures_with_their_alt_text(tmp_path, scraped):
     assert not plt.get_fignums()
 
 
+def test_pictures_are_what_matplotlib_saves(tmp_path, scraped):
+    expected = saved(draw("Two pixels."), 200)
+    scraped()
+    assert (pixels(tmp_path / "images" / "figure_1.webp") == expected).all()
+
+
+def test_frames_are_what_matplotlib_saves(tmp_path, scraped):
+    animation = film()
+    scraped(animation=animation)
+    for frame in range(3):
+        animation._func(frame)
+        frame_pixels = pixels(tmp_path / "images" / f"figure_1_00{frame + 1}.webp")
+        assert abs(frame_pixels - saved(animation._fig, 150)).max() <= 8  # 64 colors are kept
+    card = pixels(tmp_path / "images" / "figure_1.jpg")
+    animation._func(0)
+    first = saved(animation._fig, 150)[:, 150:450]
+    assert abs(card.mean() - first.mean()) < 2
+
+
 def test_thumbnail_is_the_first_panel_alone(tmp_path, scraped):
-    draw("Two pixels.")
+    figure = draw("Two pixels.")
+    figure.canvas.draw()
+    panel = figure.axes[0].get_window_extent().transformed(figure.dpi_scale_trans.inverted())
+    expected = saved(figure, 200, bbox_inches=panel)
     scraped()
     with Image.open(tmp_path / "images" / "figure_1.jpg") as card:
         width, height = card.size
         assert width / height == pytest.approx(2, abs=0.05)
         assert card.convert("L").getpixel((width // 4, height // 2)) < 90
         assert card.convert("L").getpixel((3 * width // 4, height // 2)) > 150
+    assert np.abs(pixels(tmp_path / "images" / "figure_1.jpg") - expected).mean() < 4
 
 
 def test_thumbnail_of_a_tall_panel_is_its_top(tmp_path, scraped):
