@@ -3,8 +3,9 @@
 import math
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import product
 from typing import TypeVar
 
@@ -15,6 +16,8 @@ _T = TypeVar("_T")
 
 # More would wait for memory most of the time, and each takes some for its part.
 _MOST_THREADS = 8
+
+_limits = threading.local()
 
 
 def tiles(shape: Sequence[int], largest: Sequence[int]) -> Iterable[tuple[slice, ...]]:
@@ -70,7 +73,7 @@ def run_parallel(function: Callable[[_T], None], parts: Iterable[_T]) -> None:
     [0, 1, 4]
     """
     waiting = list(parts)
-    threads = min(_processors(), len(waiting), _MOST_THREADS)
+    threads = min(_processors(), len(waiting), getattr(_limits, "threads", _MOST_THREADS))
     if threads <= 1:
         for part in waiting:
             function(part)
@@ -78,6 +81,24 @@ def run_parallel(function: Callable[[_T], None], parts: Iterable[_T]) -> None:
     with ThreadPoolExecutor(threads) as pool:
         for _ in pool.map(function, waiting):
             pass  # an exception is raised here
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Let :func:`run_parallel` start no threads when the calling thread calls it.
+
+    For what runs in one of many threads already.
+
+    Returns
+    -------
+    context manager
+        Leaving it lifts the limit.
+    """
+    _limits.threads = 1
+    try:
+        yield
+    finally:
+        del _limits.threads
 
 
 def _processors() -> int:

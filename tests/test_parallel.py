@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from convgallery import _parallel
-from convgallery._parallel import Scratch, run_parallel, tiles
+from convgallery._parallel import Scratch, one_thread, run_parallel, tiles
 
 
 @pytest.mark.parametrize("largest", [(1, 1), (2, 3), (5, 7), (9, 9)])
@@ -31,6 +31,16 @@ def test_parts_run_at_the_same_time(monkeypatch):
     both = threading.Barrier(2, timeout=10)
     run_parallel(lambda _: both.wait(), range(2))  # breaks if one waits alone
     assert both.n_waiting == 0
+
+
+def test_one_thread_is_enough_where_it_was_asked_for(monkeypatch):
+    monkeypatch.setattr(_parallel, "_processors", lambda: 4)
+    used = set()
+    with one_thread():
+        run_parallel(lambda _: used.add(threading.get_ident()), range(20))
+    assert used == {threading.get_ident()}
+    both = threading.Barrier(2, timeout=10)
+    run_parallel(lambda _: both.wait(), range(2))
 
 
 @pytest.mark.parametrize("count", [1, 4])

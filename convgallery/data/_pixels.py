@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from convgallery._arguments import plain_array
+from convgallery._dask_arrays import DaskArray
 from convgallery._parallel import run_parallel, tiles
 from convgallery.data._pil_images import in_mode, over_white, plain_image
 
@@ -62,18 +63,27 @@ def as_array(image: Any, *, rgb: bool) -> NDArray[np.float32]:
             f"`image` must be a PIL image or an array, got {type(image).__name__}; "
             "load_image() reads a file"
         )
-    _check_form(pixels)
+    check_form(pixels)
     if pixels.ndim == 3 and pixels.shape[-1] == 1:
         pixels = pixels[..., 0]
-    channels = 1 if pixels.ndim == 2 else pixels.shape[-1]
-    mixed = not rgb and channels > 1
-    if mixed and channels != 3:
-        raise ValueError(f"`image` must have 1 or 3 channels with rgb=False, got {pixels.shape}")
-    return _scale(pixels, mixed)
+    return _scale(pixels, is_mixed(pixels.shape, rgb=rgb))
 
 
-def _check_form(pixels: NDArray[Any]) -> None:
-    """Check type and shape, before any value is looked at."""
+def check_form(pixels: NDArray[Any] | DaskArray) -> None:
+    """Check type and shape, before any value is looked at.
+
+    Parameters
+    ----------
+    pixels : ndarray or dask.array.Array
+        An image or a batch.
+
+    Raises
+    ------
+    TypeError
+        If it holds something other than bools, ints and floats.
+    ValueError
+        If it is empty or has another shape.
+    """
     if pixels.dtype.kind not in "iufb":
         raise TypeError(f"`image` must hold bools, ints or floats, got dtype {pixels.dtype}")
     if pixels.ndim not in (2, 3, 4) or (pixels.ndim == 3 and pixels.shape[-1] not in (1, 3)):
@@ -81,8 +91,34 @@ def _check_form(pixels: NDArray[Any]) -> None:
             "`image` must be of shape (H, W), (H, W, 1), (H, W, 3) or (N, H, W, C), "
             f"got shape {pixels.shape}"
         )
-    if pixels.size == 0:
+    if 0 in pixels.shape:
         raise ValueError(f"`image` must not be empty, got shape {pixels.shape}")
+
+
+def is_mixed(shape: tuple[int, ...], *, rgb: bool) -> bool:
+    """Tell if the channels of an image are to be mixed to gray.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        (H, W), (H, W, 3) or (N, H, W, C).
+    rgb : bool
+        Keep the channels.
+
+    Returns
+    -------
+    bool
+        True if there are three of them, and ``rgb`` is False.
+
+    Raises
+    ------
+    ValueError
+        If there are two, or more than three.
+    """
+    channels = 1 if len(shape) == 2 else shape[-1]
+    if not rgb and channels not in (1, 3):
+        raise ValueError(f"`image` must have 1 or 3 channels with rgb=False, got {shape}")
+    return not rgb and channels == 3
 
 
 def _scale(pixels: NDArray[Any], mixed: bool) -> NDArray[np.float32]:

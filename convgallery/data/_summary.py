@@ -4,6 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from convgallery._dask_arrays import is_dask
+
 
 def summary(result: Any) -> str:
     """Spell the fields of a dataclass: arrays by shape, type and range.
@@ -39,6 +41,8 @@ def summary(result: Any) -> str:
 
 def _describe(value: Any) -> str:
     """Spell one field."""
+    if is_dask(value):
+        return f"{value.shape} {value.dtype}, lazy, chunks of up to {value.chunksize}"
     if not isinstance(value, np.ndarray):
         return repr(value)
     extent = f" from {value.min():.4g} to {value.max():.4g}" if value.size else ""

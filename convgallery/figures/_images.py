@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from PIL import Image
 
 from convgallery._arguments import flag, numbers, text
+from convgallery._dask_arrays import is_dask
 from convgallery.figures._panels import grid, image_panel, make_figure, pairs
 from convgallery.figures._style import in_house_style
 from convgallery.figures._values import pixel_values
@@ -43,7 +44,7 @@ def show_image_ops(result: Convolution, *, kernel: bool = False, alt: str = "") 
     Raises
     ------
     TypeError
-        If an argument is of the wrong type.
+        If an argument is of the wrong type, or the result is lazy.
     ValueError
         If a result has neither 1 nor 3 channels.
 
@@ -56,6 +57,8 @@ def show_image_ops(result: Convolution, *, kernel: bool = False, alt: str = "") 
     """
     if not isinstance(result, Convolution):
         raise TypeError(f"`result` must be what convolve() returned, got {result!r}")
+    if is_dask(result.conv):
+        raise TypeError("`result` must be computed, got Dask arrays; show result.compute()")
     first = [image_panel("image", result.image)]
     if flag("kernel", kernel):
         first.append(grid("kernel", result.weights[:, :, 0, 0]))

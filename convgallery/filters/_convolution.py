@@ -1,16 +1,18 @@
 """The pipeline: a convolution, an activation, and two methods of pooling."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from convgallery._arguments import choice, flag, numbers, pair
+from convgallery._dask_arrays import check_computed, is_dask
 from convgallery.data._pixels import as_array
 from convgallery.filters._engine import ACTIVATIONS, run_pipeline
 from convgallery.filters._result import Convolution
-from convgallery.filters._settings import Settings
+from convgallery.filters._settings import Results, Settings
 from convgallery.filters._shapes import PADDINGS, conv_output_size, window_extent
 from convgallery.kernels import Kernel
 
@@ -46,6 +48,7 @@ def convolve(
         An image, or what NumPy turns into an array of shape (H, W), (H, W, 1), (H, W, 3) or a
         batch (N, H, W, C): integers from 0 to 255, floats from 0 to 1 or bools. A PIL image is
         turned upright first, as its EXIF orientation asks; where it is transparent, it is white.
+        A Dask array in these forms makes the results lazy.
     kernel : Kernel or array_like
         A matrix (h, w) filters each channel separately. An array (h, w, in, out) is taken
         literally: each of its outputs is a sum over all input channels.
@@ -71,7 +74,7 @@ def convolve(
     Returns
     -------
     Convolution
-        The image and the four results, as NumPy arrays.
+        The image and the four results, as NumPy arrays; as Dask arrays, if the image is one.
 
     Raises
     ------
@@ -97,6 +100,12 @@ def convolve(
     Small images go through TensorFlow's own operations. Large ones are computed tile by tile, in as
     many threads as there are processors, and equal those within float32's rounding.
 
+    An image larger than memory can be a Dask array. The results are Dask arrays then, cut as the
+    image is, and nothing is computed before they are stored or :meth:`Convolution.compute` is
+    called. Each chunk is computed with what its windows cover of the next ones, so that results do
+    not depend on the chunks. The image's values are checked with each chunk. Dask is optional:
+    ``pip install convgallery[dask]``.
+
     Examples
     --------
     The example of GIMP's manual: a kernel that picks the pixel above.
@@ -109,7 +118,15 @@ def convolve(
     >>> round(float(result.conv[0, 0, 0, 0]) * 255)
     42
     """
-    pixels = as_array(image, rgb=flag("rgb", rgb))
+    pixels: Any
+    run: Callable[..., Results]
+    if is_dask(image):
+        from convgallery.filters._dask_pipeline import run_lazily  # noqa: PLC0415 - optional
+        from convgallery.filters._dask_pixels import lazy_array  # noqa: PLC0415
+
+        pixels, run = lazy_array(image, rgb=flag("rgb", rgb)), run_lazily
+    else:
+        pixels, run = as_array(image, rgb=flag("rgb", rgb)), run_pipeline
     batch = _as_batch(pixels)
     weights, offset, separate = _as_weights(kernel, batch.shape[-1])
     settings = Settings(
@@ -125,11 +142,11 @@ def convolve(
     if settings.activation in ("relu", "linear"):  # the others are at most 1
         _check_float32(weights, offset, pooled=settings.pooling[0] * settings.pooling[1])
     _check_windows(batch.shape[1:3], weights.shape[:2], settings)
-    results = run_pipeline(batch, weights, offset, settings, separate=separate)
+    results = run(batch, weights, offset, settings, separate=separate)
     return Convolution(pixels, weights, *results, activation_name=settings.activation)
 
 
-def _as_batch(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+def _as_batch(pixels: Any) -> Any:
     """Bring (H, W), (H, W, C) or (N, H, W, C) to (N, H, W, C)."""
     if pixels.ndim == 2:
         return pixels[None, ..., None]
@@ -143,6 +160,7 @@ def _as_weights(
     offset = 0.0
     if isinstance(kernel, Kernel):
         offset, kernel = kernel.offset, kernel.coefficients
+    check_computed("kernel", kernel)
     weights = numbers("kernel", kernel)
     separate = weights.ndim == 2 or weights.shape[2:] == (1, 1)
     if weights.ndim == 2:

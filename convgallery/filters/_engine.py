@@ -16,7 +16,7 @@ from convgallery._backend import require_eager_execution
 from convgallery._parallel import Scratch, run_parallel, tiles
 from convgallery.filters._correlation import prepare
 from convgallery.filters._pooling import pool_tile
-from convgallery.filters._settings import Results, Settings
+from convgallery.filters._settings import Axis, Results, Settings
 
 # Larger images are computed in tiles. Up to here either way takes a millisecond or two, and the
 # operations of TensorFlow are those that the gallery explains.
@@ -25,7 +25,7 @@ _GROUP = 2**22  # values of the small images that are computed at once
 _TILE = 3 * 2**17  # values of a tile
 _WIDTH = 3 * 2**12  # columns times channels of a tile, at most
 
-_Correlate = Callable[[NDArray[np.float32], NDArray[np.float32], Scratch], None]
+Correlate = Callable[[NDArray[np.float32], NDArray[np.float32], Scratch], None]
 
 
 def run_pipeline(
@@ -93,35 +93,119 @@ def _in_tiles(
 ) -> Results:
     """Compute a tile at a time, in parallel."""
     results = _empty_results(batch.shape, weights.shape, settings)
-    rows, columns = settings.conv_axes(batch.shape[1:3], weights.shape[:2])
-    correlate: _Correlate
-    if separate:
-        kernel = prepare(weights[:, :, 0, 0], rows, columns)
-        correlate, rows, columns = kernel.correlate, kernel.rows, kernel.columns
-    else:
-        correlate = _tensorflow_correlation(weights, settings)
-    activate = ACTIVATIONS[settings.activation]
+    axes = settings.conv_axes(batch.shape[1:3], weights.shape[:2])
+    correlate, axes = correlation(weights, axes, settings, separate=separate)
+    filter_tiles(
+        *(batch, correlate, axes, offset, results.conv),
+        activation=results.activation,
+        activate=ACTIVATIONS[settings.activation],
+    )
+    pool_axes = settings.pool_axes(results.conv.shape[1:3])
+    pool_tiles(results.activation, pool_axes, results.max_pool, results.avg_pool)
+    return results
+
+
+def filter_tiles(
+    batch: NDArray[np.float32],
+    correlate: Correlate,
+    axes: tuple[Axis, Axis],
+    offset: float,
+    conv: NDArray[np.float32],
+    activation: NDArray[np.float32] | None = None,
+    activate: Callable[[NDArray[np.float32], NDArray[np.float32]], None] | None = None,
+) -> None:
+    """Filter a batch and apply the activation, a tile at a time, in parallel.
+
+    Parameters
+    ----------
+    batch : ndarray of shape (N, H, W, C)
+        Images.
+    correlate, axes : callable, tuple of Axis
+        What :func:`correlation` returned.
+    offset : float
+        What is added to each result of the convolution.
+    conv : ndarray of shape (N, h, w, c)
+        Receives the filtered images.
+    activation : ndarray of shape (N, h, w, c), optional
+        Receives them after the activation.
+    activate : callable, optional
+        The activation.
+    """
+    rows, columns = axes
     scratch = Scratch()
 
     def _filter(tile: tuple[slice, ...]) -> None:
         n, place = tile[0].start, tile[1:]
-        conv, activation = results.conv[n][place], results.activation[n][place]
+        filtered = conv[n][place]
         covered = rows.covered(place[0]), columns.covered(place[1])
-        correlate(_padded(batch[n], *covered, scratch), conv, scratch)
+        correlate(_padded(batch[n], *covered, scratch), filtered, scratch)
         if offset:
-            conv += np.float32(offset)
-        activate(conv, activation)
+            filtered += np.float32(offset)
+        if activation is not None and activate is not None:
+            activate(filtered, activation[n][place])
 
-    run_parallel(_filter, _tiles(results.conv.shape, (1, 1)))
-    pool_rows, pool_columns = settings.pool_axes(results.conv.shape[1:3])
+    run_parallel(_filter, _tiles(conv.shape, (1, 1)))
+
+
+def pool_tiles(
+    values: NDArray[np.float32],
+    axes: tuple[Axis, Axis],
+    max_pool: NDArray[np.float32],
+    avg_pool: NDArray[np.float32],
+) -> None:
+    """Pool a batch with both methods, a tile at a time, in parallel.
+
+    Parameters
+    ----------
+    values : ndarray of shape (N, H, W, C)
+        What is pooled.
+    axes : tuple of Axis
+        The windows along rows and columns.
+    max_pool, avg_pool : ndarray of shape (N, h, w, C)
+        Receive the maxima and the means.
+    """
+    scratch = Scratch()
 
     def _pool(tile: tuple[slice, ...]) -> None:
         n, place = tile[0].start, (tile[1], tile[2])
-        pools = results.max_pool[n], results.avg_pool[n]
-        pool_tile(results.activation[n], pool_rows, pool_columns, place, *pools, scratch)
+        pool_tile(values[n], *axes, place, max_pool[n], avg_pool[n], scratch)
 
-    run_parallel(_pool, _tiles(results.max_pool.shape, settings.pool_strides))
-    return results
+    run_parallel(_pool, _tiles(max_pool.shape, (axes[0].stride, axes[1].stride)))
+
+
+def correlation(
+    weights: NDArray[np.float32], axes: tuple[Axis, Axis], settings: Settings, *, separate: bool
+) -> tuple[Correlate, tuple[Axis, Axis]]:
+    """Prepare a kernel for filtering tiles.
+
+    Parameters
+    ----------
+    weights : ndarray of shape (h, w, C, out)
+        The kernel.
+    axes : tuple of Axis
+        Its windows along rows and columns.
+    settings : Settings
+        How the windows slide.
+    separate : bool
+        The kernel filters each channel separately, and all of them in the same way.
+
+    Returns
+    -------
+    correlate : callable
+        Filters padded pixels into an array, with memory of a Scratch.
+    axes : tuple of Axis
+        The windows that it slides; they may be larger than those given.
+    """
+    if separate:
+        kernel = prepare(weights[:, :, 0, 0], *axes)
+        return kernel.correlate, (kernel.rows, kernel.columns)
+    require_eager_execution()
+    from convgallery.filters._plain_ops import correlate  # noqa: PLC0415 - as in _in_groups
+
+    def _correlate(padded: NDArray[np.float32], out: NDArray[np.float32], _: Scratch) -> None:
+        out[...] = correlate(padded[None], weights, settings, "VALID")[0]
+
+    return _correlate, axes
 
 
 def _empty_results(batch: tuple[int, ...], kernel: tuple[int, ...], settings: Settings) -> Results:
@@ -156,17 +240,6 @@ def _padded(
     padded[top:bottom, :left] = padded[top:bottom, right:] = 0
     padded[top:bottom, left:right] = inside
     return padded
-
-
-def _tensorflow_correlation(weights: NDArray[np.float32], settings: Settings) -> _Correlate:
-    """Let TensorFlow filter the tiles, for kernels that mix channels."""
-    require_eager_execution()
-    from convgallery.filters._plain_ops import correlate  # noqa: PLC0415 - as in _in_groups
-
-    def _correlate(padded: NDArray[np.float32], out: NDArray[np.float32], _: Scratch) -> None:
-        out[...] = correlate(padded[None], weights, settings, "VALID")[0]
-
-    return _correlate
 
 
 def _sigmoid(values: NDArray[np.float32], out: NDArray[np.float32]) -> None:

@@ -1,24 +1,17 @@
 """GIMP's Convolution Matrix, computed as its dialog does."""
 
-from typing import Any, Literal
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
-from convgallery._arguments import choice, flag, number, numbers, plain_array, text
+from convgallery._arguments import choice, flag, number, numbers, text
+from convgallery._dask_arrays import DaskArray, check_computed, is_dask
 from convgallery._parallel import run_parallel, tiles
 from convgallery.data._pil_images import plain_image
-from convgallery.data._pixels import as_array
-from convgallery.filters._light import LightSettings, filter_padded
+from convgallery.filters._light import NUMPY_BORDERS, LightSettings, filter_padded, light_pixels
 from convgallery.kernels import Kernel
-
-# The borders of the dialog, and NumPy's names for them.
-_BORDERS: dict[str, Literal["edge", "wrap", "constant"]] = {
-    "extend": "edge",
-    "wrap": "wrap",
-    "black": "constant",
-}
 
 # Pixel values in a band of rows, the work of one thread at a time.
 _BAND_SIZE = 2**18
@@ -27,7 +20,22 @@ _BAND_SIZE = 2**18
 _LARGEST_FLOAT32_SUM = 64
 
 
-def gimp_filter(
+@overload
+def gimp_filter(  # numpydoc ignore=GL08
+    image: DaskArray,
+    kernel: Kernel | ArrayLike,
+    *,
+    divisor: float = 1,
+    offset: float = 0,
+    normalize: bool = True,
+    border: str = "extend",
+    channels: str = "RGB",
+    alpha_weight: bool = True,
+) -> DaskArray: ...
+
+
+@overload
+def gimp_filter(  # numpydoc ignore=GL08
     image: Image.Image | ArrayLike,
     kernel: Kernel | ArrayLike,
     *,
@@ -37,7 +45,20 @@ def gimp_filter(
     border: str = "extend",
     channels: str = "RGB",
     alpha_weight: bool = True,
-) -> Image.Image:
+) -> Image.Image: ...
+
+
+def gimp_filter(
+    image: Any,
+    kernel: Kernel | ArrayLike,
+    *,
+    divisor: float = 1,
+    offset: float = 0,
+    normalize: bool = True,
+    border: str = "extend",
+    channels: str = "RGB",
+    alpha_weight: bool = True,
+) -> Image.Image | DaskArray:
     r"""Filter an image as GIMP's Convolution Matrix does.
 
     Each value of the result is the sum of weights times pixels, divided by the divisor, plus the
@@ -54,7 +75,7 @@ def gimp_filter(
     image : PIL.Image.Image or array_like
         An image, or what NumPy turns into an array of shape (H, W), (H, W, 1) or (H, W, 3):
         integers from 0 to 255, floats from 0 to 1 or bools. A PIL image is turned upright first,
-        as its EXIF orientation asks.
+        as its EXIF orientation asks. A Dask array in these forms makes the result lazy.
     kernel : Kernel or array_like of shape (3, 3) or (5, 5)
         The weights. A :class:`~convgallery.kernels.Kernel` brings its own divisor and offset.
     divisor : float, optional
@@ -73,9 +94,10 @@ def gimp_filter(
 
     Returns
     -------
-    PIL.Image.Image
+    PIL.Image.Image or dask.array.Array
         A new image: RGBA, with the same alpha, if parts of the given image are transparent;
-        otherwise gray (L) if the given image is gray, and RGB if it is not.
+        otherwise gray (L) if the given image is gray, and RGB if it is not. Of a Dask array, a
+        Dask array of bytes, of shape (H, W) or (H, W, 3).
 
     Raises
     ------
@@ -91,7 +113,8 @@ def gimp_filter(
     255. The curve between pixel values and light is that of sRGB, IEC 61966-2-1.
 
     Large images are filtered in bands of rows, in several threads. The result does not depend on
-    their number.
+    their number. A Dask array is filtered chunk by chunk, when the result is computed; its values
+    are checked then.
 
     Examples
     --------
@@ -105,11 +128,17 @@ def gimp_filter(
     >>> np.asarray(cg.gimp_filter(impulse, cg.kernels.BLUR))[2].tolist()
     [0, 94, 94, 94, 0]
     """
+    weighted = flag("alpha_weight", alpha_weight)
+    options = (kernel, divisor, offset, normalize, border, channels)
+    if is_dask(image):
+        # Imported here, as Dask is optional.
+        from convgallery.filters._dask_gimp import filter_lazily, lazy_light_pixels  # noqa: PLC0415
+
+        lazy_pixels = lazy_light_pixels(image)
+        return filter_lazily(lazy_pixels, _settings(*options, available=lazy_pixels.shape[-1]))
     pixels, alpha = _pixels_and_alpha(image)
-    settings = _settings(
-        kernel, divisor, offset, normalize, border, channels, available=pixels.shape[-1]
-    )
-    opacity = alpha if flag("alpha_weight", alpha_weight) else None
+    settings = _settings(*options, available=pixels.shape[-1])
+    opacity = alpha if weighted else None
     filtered = _filter_bands(pixels, opacity, settings)
     del pixels  # before Pillow copies the result
     result = Image.fromarray(filtered if filtered.shape[-1] > 1 else filtered[..., 0])
@@ -138,7 +167,7 @@ def _settings(
     return LightSettings(
         weights.astype(np.float32 if exact_enough else np.float64),
         offset,
-        choice("border", border, tuple(_BORDERS)),
+        choice("border", border, tuple(NUMPY_BORDERS)),
         _channel_slice(text("channels", channels), available),
     )
 
@@ -168,31 +197,20 @@ def _padded(values: NDArray[Any], band: slice, settings: LightSettings) -> NDArr
     if border == "black":
         cut[rows != inside] = 0
     sides = [(0, 0), (margin, margin), (0, 0)]
-    return np.pad(cut, sides[: values.ndim], mode=_BORDERS[border])
+    return np.pad(cut, sides[: values.ndim], mode=NUMPY_BORDERS[border])
 
 
 def _pixels_and_alpha(
     image: Image.Image | ArrayLike,
 ) -> tuple[NDArray[Any], NDArray[np.uint8] | None]:
-    """Bring an image to (H, W, 1) or (H, W, 3), and its transparency to (H, W).
-
-    Bytes stay bytes, bools become bytes, other numbers float32 from 0 to 1.
-    """
+    """Bring an image to (H, W, 1) or (H, W, 3), and its transparency to (H, W)."""
     alpha = None
     if isinstance(image, Image.Image):
         plain = plain_image("image", image)
         image = np.asarray(plain)
         if plain.mode == "RGBA":
             image, alpha = image[..., :3], image[..., 3]
-    pixels = plain_array("image", image)
-    is_image = pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[-1] in (1, 3))
-    if not (is_image and pixels.size and pixels.dtype in (np.uint8, np.bool_)):
-        pixels = as_array(pixels if pixels.ndim else image, rgb=True)
-    elif pixels.dtype == np.bool_:
-        pixels = np.multiply(pixels, 255, dtype=np.uint8)
-    if pixels.ndim == 4:
-        raise ValueError(f"`image` must be a single image, got a batch of shape {pixels.shape}")
-    return (pixels if pixels.ndim == 3 else pixels[..., None]), alpha
+    return light_pixels(image), alpha
 
 
 def _normalized(
@@ -200,6 +218,7 @@ def _normalized(
 ) -> tuple[NDArray[np.float64], float, float]:
     """Check weights, divisor and offset, and normalize them as the dialog does."""
     divisor, offset = number("divisor", divisor), number("offset", offset)
+    check_computed("kernel", kernel)
     if divisor == 0:
         raise ValueError("`divisor` must not be 0, got 0")
     if isinstance(kernel, Kernel):

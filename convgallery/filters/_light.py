@@ -1,10 +1,20 @@
 """Filters of linear light: the curve of sRGB, and weighted sums over blocks of an image."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+
+from convgallery._arguments import plain_array
+from convgallery.data._pixels import as_array
+
+# The borders of the dialog, and NumPy's names for them.
+NUMPY_BORDERS: dict[str, Literal["edge", "wrap", "constant"]] = {
+    "extend": "edge",
+    "wrap": "wrap",
+    "black": "constant",
+}
 
 # Pixel values in a tile, and its rows: small enough that all steps on a tile stay in a core's
 # cache, and large enough that threads do not wait for each other between the steps.
@@ -58,6 +68,43 @@ class LightSettings:
             1 or 2.
         """
         return len(self.weights) // 2
+
+
+def light_pixels(image: ArrayLike) -> NDArray[Any]:
+    """Check an image and bring it to the form that is filtered.
+
+    Parameters
+    ----------
+    image : array_like
+        An array of shape (H, W), (H, W, 1) or (H, W, 3): integers from 0 to 255, floats from 0 to
+        1 or bools.
+
+    Returns
+    -------
+    ndarray of shape (H, W, 1) or (H, W, 3)
+        Bytes as they are, bools as bytes, other numbers as float32 from 0 to 1.
+
+    Raises
+    ------
+    TypeError
+        If it holds something else.
+    ValueError
+        If the shape or the range is another.
+
+    Examples
+    --------
+    >>> light_pixels([[False, True]]).tolist()
+    [[[0], [255]]]
+    """
+    pixels = plain_array("image", image)
+    is_image = pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[-1] in (1, 3))
+    if not (is_image and pixels.size and pixels.dtype in (np.uint8, np.bool_)):
+        pixels = as_array(pixels if pixels.ndim else image, rgb=True)
+    elif pixels.dtype == np.bool_:
+        pixels = np.multiply(pixels, 255, dtype=np.uint8)
+    if pixels.ndim == 4:
+        raise ValueError(f"`image` must be a single image, got a batch of shape {pixels.shape}")
+    return pixels if pixels.ndim == 3 else pixels[..., None]
 
 
 def filter_padded(

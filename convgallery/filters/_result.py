@@ -1,17 +1,20 @@
 """The results of a convolution, step by step, and how they are shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
 
+from convgallery._dask_arrays import is_dask
 from convgallery.data._summary import summary
 
 
 @dataclass(frozen=True, eq=False)
 class Convolution:
-    """What :func:`convolve` computed, step by step.
+    """What :func:`convolve` computed, step by step, or is going to compute from a Dask array.
+
+    The arrays are Dask arrays if the image was one; :meth:`compute` turns them into NumPy's.
 
     Attributes
     ----------
@@ -54,12 +57,37 @@ class Convolution:
     max_pool: NDArray[np.float32]
     activation_name: str
 
+    def compute(self) -> "Convolution":
+        """Compute the results of a Dask array, all in one go.
+
+        Returns
+        -------
+        Convolution
+            The same results as NumPy arrays. What holds those already is returned as it is.
+
+        Examples
+        --------
+        >>> import convgallery as cg
+        >>> result = cg.convolve(cg.sample_image(), cg.kernels.SHARPEN)
+        >>> result.compute() is result
+        True
+        """
+        if not is_dask(self.conv):
+            return self
+        import dask  # noqa: PLC0415 - optional
+
+        steps = ("image", "conv", "activation", "avg_pool", "max_pool")
+        arrays = dask.compute(*(getattr(self, step) for step in steps))
+        return replace(self, **dict(zip(steps, arrays, strict=True)))
+
     def __repr__(self) -> str:
         """Spell shapes, types and ranges in place of the arrays."""
         return summary(self)
 
     def _repr_png_(self) -> bytes | None:
         """Draw the panels of :func:`show_image_ops`, for notebooks."""
+        if is_dask(self.conv):
+            return None  # it may take long to compute, and more than memory
         # Imported here because figures are built on this module.
         import matplotlib.pyplot as plt  # noqa: PLC0415
 
