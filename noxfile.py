@@ -195,12 +195,17 @@ def each_alone(session: nox.Session, folder: Path, pattern: str, *command: str) 
 
 @nox.session(default=False, venv_backend="virtualenv")
 def bench(session: nox.Session) -> None:
-    """Time the live pages, and a step of training beside PyTorch and Keras's fit."""
+    """Compare speed and memory with other libraries; ``-- --help`` tells what to choose from."""
     install(session)
-    if SITE.is_dir():
-        session.run("python", "benchmarks/live_pages.py")
     session.install("-r", "benchmarks/requirements.txt")
-    session.run("python", "benchmarks/lenet_step.py", *session.posargs)
+    session.run("python", "benchmarks/run.py", *session.posargs)
+
+
+@nox.session(default=False)
+def bench_live(session: nox.Session) -> None:
+    """Time the live pages in Chromium; run ``docs`` first."""
+    install(session)
+    session.run("python", "benchmarks/live_pages.py")
 
 
 @nox.session(default=False)

@@ -1,17 +1,17 @@
 """Time a step of LeNet's training in convgallery, in PyTorch and with Keras's fit.
 
 Each library has a process of its own, with two threads. They take turns, so that a busy moment of
-the machine hits all of them, and warm up before the first turn. Run it with ``nox -s bench``.
+the machine hits all of them, and warm up before the first turn.
 """
 
-import argparse
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from statistics import median
+
+from timing import OURS, Result, summarize
 
 THREADS, BATCH, RATE = 2, 300, 0.1
 BATCHES = 13  # in an epoch of 3,900 of the bundled digits
@@ -117,11 +117,10 @@ def limit_tensorflow() -> None:
 
 
 LIBRARIES = {
-    "convgallery": convgallery_turn,
+    OURS: convgallery_turn,
     "PyTorch": pytorch_turn,
     "Keras fit": keras_turn,
 }
-OTHERS = ["PyTorch", "Keras fit"]
 
 
 def work(library: str) -> None:
@@ -133,14 +132,14 @@ def work(library: str) -> None:
         print(turn(), flush=True)
 
 
-def compare(rounds: int) -> None:
-    """Let the libraries take turns, and print what they took."""
+def measure(rounds: int) -> list[Result]:
+    """Let the libraries take turns, each in a process of its own."""
     environment = os.environ | {"OMP_NUM_THREADS": str(THREADS), "TF_CPP_MIN_LOG_LEVEL": "3"}
-    times: dict[str, list[float]] = {name: [] for name in LIBRARIES}
+    seconds: dict[str, list[float]] = {name: [] for name in LIBRARIES}
     with ExitStack() as stack:
         workers = {}
         for name in LIBRARIES:
-            command = [sys.executable, __file__, "--worker", name]
+            command = [sys.executable, __file__, name]
             worker = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
             )
@@ -149,22 +148,8 @@ def compare(rounds: int) -> None:
                 sys.exit(f"{name} did not start")
         for _ in range(rounds):
             for name, worker in workers.items():
-                times[name].append(float(ask(worker, "go\n")))
-    print(
-        f"LeNet, batches of {BATCH}, {THREADS} threads, {rounds} rounds of {EPOCHS * BATCHES} steps"
-    )
-    print(
-        f"{'':12}{'median ms':>10}{'fastest ms':>12}" + "".join(f"{f'of {n}':>15}" for n in OTHERS)
-    )
-    for name, own in times.items():
-        ratios = [
-            median(mine / theirs for mine, theirs in zip(own, times[other], strict=True))
-            for other in OTHERS
-        ]
-        print(
-            f"{name:12}{median(own) * 1000:10.1f}{min(own) * 1000:12.1f}"
-            + "".join(f"{ratio:15.2f}" for ratio in ratios)
-        )
+                seconds[name].append(float(ask(worker, "go\n")))
+    return [summarize("lenet_step", f"batches of {BATCH}, {THREADS} threads", seconds)]
 
 
 def ask(worker: "subprocess.Popen[str]", line: str) -> str:
@@ -177,11 +162,4 @@ def ask(worker: "subprocess.Popen[str]", line: str) -> str:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=10, help="turns of each library (default 10)")
-    parser.add_argument("--worker", choices=LIBRARIES, help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.worker:
-        work(arguments.worker)
-    else:
-        compare(arguments.rounds)
+    work(sys.argv[1])

@@ -1,6 +1,7 @@
 # The table of contents: every public name, once.
 
 from . import kernels as kernels
+from .data._benchmark import load_benchmark as load_benchmark
 from .data._digits import Digits as Digits
 from .data._digits import load_digits as load_digits
 from .data._photos import load_image as load_image

@@ -63,7 +63,7 @@ def run_parallel(function: Callable[[_T], None], parts: Iterable[_T]) -> None:
     Raises
     ------
     Exception
-        What the function raised first, in the order of the parts.
+        What the function raised; the other threads go on with the parts that remain.
 
     Examples
     --------
@@ -74,13 +74,18 @@ def run_parallel(function: Callable[[_T], None], parts: Iterable[_T]) -> None:
     """
     waiting = list(parts)
     threads = min(_processors(), len(waiting), getattr(_limits, "threads", _MOST_THREADS))
-    if threads <= 1:
-        for part in waiting:
+    remaining = iter(waiting)  # threads take the next part from it
+
+    def _work() -> None:
+        for part in remaining:
             function(part)
+
+    if threads <= 1:
+        _work()
         return
     with ThreadPoolExecutor(threads) as pool:
-        for _ in pool.map(function, waiting):
-            pass  # an exception is raised here
+        for worker in [pool.submit(_work) for _ in range(threads)]:
+            worker.result()  # raises what it raised
 
 
 @contextmanager
@@ -92,13 +97,14 @@ def one_thread() -> Iterator[None]:
     Returns
     -------
     context manager
-        Leaving it lifts the limit.
+        Leaving it restores the limit that was before.
     """
+    before = getattr(_limits, "threads", _MOST_THREADS)
     _limits.threads = 1
     try:
         yield
     finally:
-        del _limits.threads
+        _limits.threads = before
 
 
 def _processors() -> int:

@@ -97,14 +97,14 @@ def convolve(
     With SAME padding and a stride, windows are placed so that those at opposite edges overhang
     equally, or by one pixel more at the bottom and right; they need not start on pixel 0.
 
-    Small images go through TensorFlow's own operations. Large ones are computed tile by tile, in as
-    many threads as there are processors, and equal those within float32's rounding.
+    Small images go through TensorFlow's own operations. Large ones are computed tile by tile, in up
+    to eight threads, and equal those within float32's rounding.
 
-    An image larger than memory can be a Dask array. The results are Dask arrays then, cut as the
-    image is, and nothing is computed before they are stored or :meth:`Convolution.compute` is
-    called. Each chunk is computed with what its windows cover of the next ones, so that results do
-    not depend on the chunks. The image's values are checked with each chunk. Dask is optional:
-    ``pip install convgallery[dask]``.
+    An image larger than memory can be a Dask array. The results are then Dask arrays, too, and
+    nothing is computed before they are stored or :meth:`Convolution.compute` is called. Each chunk
+    is computed with the pixels of neighboring chunks that its windows cover, so the results do not
+    depend on how the image is cut. The image's values are checked when its chunks are computed.
+    Dask is optional: ``pip install convgallery[dask]``.
 
     Examples
     --------

@@ -1,6 +1,6 @@
 r"""The cross-correlation of a large image with one matrix, as products of matrices.
 
-A column of the kernel slides down the image. For eight neighboring rows of the result, that is the
+A column of the kernel slides down the image. For four neighboring rows of the result, that is the
 product of a banded matrix, with the column once in each of its rows, and the rows of the image
 below it; for a column (a, b, c),
 
@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 from convgallery._parallel import Scratch
 from convgallery.filters._settings import Axis
 
-_ROWS = 8  # of the result in a product
-_STACK = 5  # columns of the kernel in a product, at most; each costs a copy of the pixels
+_ROWS = 4  # of the result in a product
+_STACK = 3  # columns of the kernel in a product, at most; each costs a copy of the pixels
 # BLAS would start threads of its own for larger products (rows x columns x inner length).
 _LARGEST_PRODUCT = 2**18
 _LONGEST_BAND = 64  # of a banded matrix; longer ones, of large dilations, are mostly zeros

@@ -4,13 +4,14 @@ from typing import Any
 
 import dask.array as da
 import numpy as np
-from dask.array.overlap import ensure_minimum_chunksize
 from numpy.typing import NDArray
 
 from convgallery._dask_arrays import DaskArray
 from convgallery._parallel import one_thread
 from convgallery.filters._dask_pixels import plain_chunks
+from convgallery.filters._dask_windows import cut
 from convgallery.filters._light import NUMPY_BORDERS, LightSettings, filter_padded, light_pixels
+from convgallery.filters._settings import Axis
 
 # Dask's names of the borders.
 _DASK_BORDERS: dict[str, Any] = {"extend": "nearest", "wrap": "periodic", "black": 0}
@@ -64,10 +65,11 @@ def filter_lazily(pixels: DaskArray, settings: LightSettings) -> DaskArray:
     margin = settings.margin
     # Axes shorter than the margin come whole: Dask does not wrap an image more than once.
     short = tuple(axis for axis in (0, 1) if pixels.shape[axis] < margin)
-    chunks = {
-        axis: -1 if axis in short else ensure_minimum_chunksize(margin, pixels.chunks[axis])
-        for axis in (0, 1)
-    }
+    chunks = {}
+    for axis, length in enumerate(pixels.shape[:2]):
+        windows = Axis(2 * margin + 1, stride=1, dilation=1, before=margin, count=length)
+        cuts = cut(windows, length, max(pixels.chunks[axis]))
+        chunks[axis] = -1 if axis in short else cuts.windows
     pixels = pixels.rechunk(chunks)
     border = _DASK_BORDERS[settings.border]
     filtered: DaskArray = da.map_overlap(

@@ -1,9 +1,9 @@
-"""Windows that slide over a Dask array: each chunk is computed with what it needs of the next.
+"""Windows that slide over a Dask array, chunk by chunk.
 
 A window may begin in one chunk and end in the next. The array is cut anew so that each chunk begins
 where a window does; :func:`dask.array.map_overlap` then appends to each chunk the cells of the next
-that its last windows cover. No chunk needs anything of the one before, and a chunk that would be
-smaller than what its neighbor covers is joined to it.
+that its last windows cover. The results of chunks of one size are of one size, too, as file stores
+demand.
 """
 
 from collections.abc import Callable
@@ -38,44 +38,43 @@ class Cuts:
     overlap: int
 
 
-def cut(axis: Axis, chunks: tuple[int, ...]) -> Cuts:
-    """Cut an axis where windows begin, as near to its chunks as can be.
+def cut(axis: Axis, length: int, chunk: int) -> Cuts:
+    """Cut an axis so that each chunk but the last has the same number of windows.
 
     Parameters
     ----------
     axis : Axis
         The windows.
-    chunks : tuple of int
-        The cells of the array's chunks.
+    length : int
+        The cells of the array.
+    chunk : int
+        About how many cells a chunk should have.
 
     Returns
     -------
     Cuts
-        The new chunks.
+        The chunks. None has fewer cells than its neighbor's windows cover of it.
 
     Examples
     --------
     Windows of three cells, two apart: the second chunk begins with the third window.
 
-    >>> cut(Axis(window=3, stride=2, dilation=1, before=0, count=4), (4, 5))
+    >>> cut(Axis(window=3, stride=2, dilation=1, before=0, count=4), 9, 4)
     Cuts(cells=(4, 5), windows=(2, 2), overlap=1)
     """
-    covered = axis.covered(slice(0, axis.count))
-    end = min(sum(chunks), covered.stop)
     extent = (axis.window - 1) * axis.dilation + 1
     overlap = max(extent - axis.stride, 0)
-    firsts, starts = [0], [0]  # of each chunk: its first window, its first cell
-    for edge in np.cumsum(chunks[:-1]).tolist():
-        first = -((edge + axis.before) // -axis.stride)  # the first window from the edge on
-        start = first * axis.stride - axis.before
-        if min(start - starts[-1], end - start) >= max(overlap, 1) and first < axis.count:
-            firsts.append(first)
-            starts.append(start)
-    return Cuts(
-        tuple(np.diff([*starts, end]).tolist()),
-        tuple(np.diff([*firsts, axis.count]).tolist()),
-        overlap if len(starts) > 1 else 0,
-    )
+    end = min(length, axis.covered(slice(0, axis.count)).stop)
+    per_chunk = -(-max(chunk, overlap) // axis.stride)
+    while True:
+        firsts = range(0, axis.count, per_chunk)  # windows
+        starts = [0] + [first * axis.stride - axis.before for first in firsts[1:]]
+        cells = np.diff([*starts, end])
+        if len(cells) == 1 or cells.min() >= max(overlap, 1):
+            break
+        per_chunk += 1
+    windows = np.diff([*firsts, axis.count])
+    return Cuts(tuple(cells.tolist()), tuple(windows.tolist()), overlap if len(cells) > 1 else 0)
 
 
 def map_windows(
@@ -110,7 +109,9 @@ def map_windows(
     dask.array.Array of shape (N, h, w, channels) or (stacked, N, h, w, channels)
         The results, lazy.
     """
-    rows, columns = (cut(axis, array.chunks[i]) for i, axis in enumerate(axes, 1))
+    rows, columns = (
+        cut(axis, array.shape[i], max(array.chunks[i])) for i, axis in enumerate(axes, 1)
+    )
     covered = array[:, : sum(rows.cells), : sum(columns.cells)]
     aligned = covered.rechunk({1: rows.cells, 2: columns.cells, 3: -1})
     result_chunks = (array.chunks[0], rows.windows, columns.windows, (channels,))
@@ -148,5 +149,5 @@ def _on_chunk(
         replace(axis, before=0 if i else axis.before, count=counts[i])
         for axis, counts, i in zip(all_axes, windows, place, strict=True)
     )
-    with one_thread():  # Dask computes as many chunks at once as there are processors
+    with one_thread():  # Dask's scheduler decides how many chunks are computed at once
         return function(cells, axes=axes, **options)

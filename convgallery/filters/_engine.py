@@ -23,6 +23,7 @@ from convgallery.filters._settings import Axis, Results, Settings
 _SMALL = 2**17  # values of an image
 _GROUP = 2**22  # values of the small images that are computed at once
 _TILE = 3 * 2**17  # values of a tile
+_FEWEST = 2  # bands of tiles in a batch
 _WIDTH = 3 * 2**12  # columns times channels of a tile, at most
 
 Correlate = Callable[[NDArray[np.float32], NDArray[np.float32], Scratch], None]
@@ -224,7 +225,9 @@ def _tiles(shape: tuple[int, ...], steps: tuple[int, int]) -> Iterable[tuple[sli
     """Cut a result (N, h, w, c) into tiles that stand for about as many values each."""
     columns = min(max(_WIDTH // (shape[3] * steps[1]), 1), shape[2])
     rows = max(_TILE // (columns * shape[3] * steps[0] * steps[1]), 1)
-    return tiles(shape[:3], (1, rows, columns))
+    # Of about one size, and not too few, lest a thread has nothing to do.
+    bands = max(-(-shape[1] // rows), -(-_FEWEST // shape[0]))
+    return tiles(shape[:3], (1, -(-shape[1] // bands), columns))
 
 
 def _padded(

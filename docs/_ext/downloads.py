@@ -4,6 +4,7 @@ A zip holds scripts, notebooks and the wheel. Each script's page shows the line 
 wheel; the first cell of each notebook does the same.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -18,13 +19,17 @@ from zips import write_zip
 _FOLDER = "_dist"  # its files go to the root of the site
 _ALL = "convgallery-gallery.zip"
 
+# What scripts that import a module need beside the package: modules, and their requirements.
+_MORE = {"dask": {"dask": "dask[array]", "zarr": "zarr"}}
+
 _NOTEBOOK_CELL = """\
 # Install what this notebook needs, unless it is there. The first time takes a minute or two.
 from importlib.util import find_spec
 from pathlib import Path
 
 wheel = "{name}"  # in the zips: beside the notebook, or one folder up
-if find_spec("convgallery") is None:
+more = {more}
+if not all(map(find_spec, ["convgallery", *more])):
     places = [str(path) for path in (Path(wheel), Path("..", wheel)) if path.is_file()]
     address = (places or ["{elsewhere}"])[0]
     if not address:
@@ -32,12 +37,13 @@ if find_spec("convgallery") is None:
             f"This notebook needs the package convgallery. Download {{wheel}}, which the page of "
             "this notebook links to, put it beside this notebook, and run this cell again."
         )
-    %pip install --quiet "{{address}}"
+    requirements = " ".join(f'"{{name}}"' for name in [address, *more.values()])
+    %pip install --quiet {{requirements}}
 """
 _INSTALL = """\
 <div class="install">
 <p>Install what it needs, once, and run it with Python:</p>
-<div class="highlight"><pre data-wheel="{root}{wheel}">python -m pip install {wheel}</pre></div>
+<div class="highlight"><pre data-wheel="{root}{wheel}">python -m pip install {wheel}{more}</pre></div>
 <p>The package is <a href="{root}{wheel}">this wheel</a>, the very code that this page ran.</p>
 </div>
 """
@@ -61,8 +67,32 @@ def _build_wheel(app: Sphinx, config: Config) -> None:
     subprocess.run(command, cwd=Path(app.srcdir).parent, check=True, capture_output=True)
     name = _wheel_name(config)
     elsewhere = f"{config.html_baseurl.rstrip('/')}/{name}" if config.html_baseurl else ""
-    cell = _NOTEBOOK_CELL.format(name=name, elsewhere=elsewhere)
+    cell = _NOTEBOOK_CELL.format(name=name, elsewhere=elsewhere, more="{more}")
     config.sphinx_gallery_conf["first_notebook_cell"] = cell
+
+
+def notebook_cell(cell: str, text: str) -> str:
+    """Fit the first cell of notebooks to one script.
+
+    Parameters
+    ----------
+    cell : str
+        The cell of all notebooks.
+    text : str
+        The script.
+
+    Returns
+    -------
+    str
+        The cell, which installs what the script needs.
+    """
+    return cell.replace("{more}", repr(_needs(text)))
+
+
+def _needs(text: str) -> dict[str, str]:
+    """Find what a script needs beside the package: modules, and their requirements."""
+    imported = re.findall(r"^(?:import|from) (\w+)", text, re.MULTILINE)
+    return {name: need for module in imported for name, need in _MORE.get(module, {}).items()}
 
 
 def _zip_chapters(app: Sphinx) -> None:
@@ -94,7 +124,8 @@ def _offer(app: Sphinx, document: nodes.document) -> None:
         return
     terms = {"root": "../" * (len(place) - 1), "wheel": _wheel_name(app.config)}
     if place[-1] != "index":
-        html = _INSTALL.format(**terms)
+        needs = _needs(Path(app.srcdir, f"{app.env.docname}.py").read_text(encoding="utf-8"))
+        html = _INSTALL.format(**terms, more="".join(f' "{need}"' for need in needs.values()))
     elif len(place) == 3:
         html = _ZIP.format(**terms, name=_zip_name(place[1]), scope="this chapter")
     else:

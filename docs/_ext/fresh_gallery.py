@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import lenet_weights
 from dependencies import Package, digest_of, file_digest
+from downloads import notebook_cell
 from job_pool import Job, run_jobs, workers_of_machine
 from reading_order import position
 from results import is_fresh, record, write_whole
@@ -155,7 +156,12 @@ def run_script(script: Script, gallery_conf: dict[str, Any]) -> None:
     warnings = _Warnings()
     sphinx_log = logging.getLogger("sphinx")
     sphinx_log.addHandler(warnings)
-    settings = {**gallery_conf, "abort_on_example_error": True}
+    text = script.source.read_text(encoding="utf-8")
+    settings = {
+        **gallery_conf,
+        "abort_on_example_error": True,
+        "first_notebook_cell": notebook_cell(gallery_conf["first_notebook_cell"] or "", text),
+    }
     script.page.parent.mkdir(parents=True, exist_ok=True)
     try:
         generate_file_rst(script.source.name, script.page.parent, script.source.parent, settings)

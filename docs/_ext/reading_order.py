@@ -72,6 +72,10 @@ SCRIPTS = [
     "why_227",
     "receptive_fields",
     "ten_steps",
+    # scale
+    "how_fast",
+    "larger_than_memory",
+    "several_workers",
 ]
 
 

@@ -4,5 +4,6 @@
 
 for (const line of document.querySelectorAll("pre[data-wheel]")) {
   const address = new URL(line.dataset.wheel, location.href);
-  line.textContent = `python -m pip install "${address}"`;
+  const [, more] = line.textContent.split(".whl");
+  line.textContent = `python -m pip install "${address}"${more}`;
 }

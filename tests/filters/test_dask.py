@@ -59,13 +59,15 @@ def test_cuts_leave_each_window_to_one_chunk(data):
     size, window, stride, dilation = (data.draw(st.integers(1, most)) for most in (60, 6, 5, 4))
     padding = data.draw(st.sampled_from(["SAME", "VALID"]))
     assume(padding == "SAME" or (window - 1) * dilation < size)
-    (chunks,) = data.draw(chunks_of((size,)))
+    chunk = data.draw(st.integers(1, size))
     pipeline = Settings((stride, 1), (dilation, 1), (1, 1), (1, 1), padding, "linear")
     axis, _ = pipeline.conv_axes((size, 1), (window, 1))
-    cuts = cut(axis, chunks)
+    cuts = cut(axis, size, chunk)
+    assert set(cuts.windows[:-1]) <= {cuts.windows[0]}
+    assert cuts.windows[-1] <= cuts.windows[0]
     assert sum(cuts.windows) == axis.count
     assert all(count > 0 for count in cuts.windows)
-    assert all(cells >= cuts.overlap for cells in cuts.cells)
+    assert len(cuts.cells) == 1 or min(cuts.cells) >= max(cuts.overlap, 1)
     assert sum(cuts.cells) <= size
     starts, firsts = np.cumsum([0, *cuts.cells]), np.cumsum([0, *cuts.windows])
     for chunk in range(len(cuts.cells)):
@@ -74,11 +76,25 @@ def test_cuts_leave_each_window_to_one_chunk(data):
         assert min(covered.stop, sum(cuts.cells)) <= starts[chunk + 1] + cuts.overlap
 
 
-def test_large_chunks_stay_as_they_are():
+def test_chunks_of_one_size_give_results_of_one_size():
     image = da.zeros((4000, 3000), chunks=(1000, 1500), dtype=np.uint8)
     result = cg.convolve(image, cg.kernels.SHARPEN, strides=1, pooling=2)
-    assert result.conv.chunks == ((1,), (1001, 1000, 1000, 999), (1501, 1499), (1,))
-    assert result.max_pool.chunks[1:3] == ((501, 500, 500, 499), (751, 749))
+    assert result.conv.chunks == ((1,), (1000, 1000, 1000, 1000), (1500, 1500), (1,))
+    assert result.max_pool.chunks[1:3] == ((500, 500, 500, 500), (750, 750))
+
+
+@pytest.mark.parametrize("rows", [4000, 4001, 4003])
+@pytest.mark.parametrize("strides", [1, 2, 3])
+def test_file_stores_take_every_result(tmp_path, rows, strides):
+    """Zarr's chunks are all of one size, but for the last ones, which may be smaller."""
+    image = da.zeros((rows, 3), chunks=(1000, 2), dtype=np.uint8)
+    result = cg.convolve(image, np.ones((5, 5)), strides=strides)
+    filtered = cg.gimp_filter(image, np.ones((5, 5)))
+    for lazy in (result.conv, result.avg_pool, result.max_pool, filtered):
+        for sizes in lazy.chunks:
+            assert set(sizes[:-1]) <= {sizes[0]}
+            assert sizes[-1] <= sizes[0]
+    result.max_pool.to_zarr(tmp_path / "pooled.zarr")
 
 
 @pytest.mark.parametrize("border", ["extend", "wrap", "black"])

@@ -1,0 +1,77 @@
+"""Contestants take turns, so that a busy moment of the machine hits all of them."""
+
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from statistics import median
+
+Contestant = Callable[[], object]
+OURS = "convgallery"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one case took.
+
+    Attributes
+    ----------
+    subject : str
+        What was measured: pipeline, gimp_filter, startup, memory or lenet_step.
+    case : str
+        With which settings.
+    megapixels : float
+        How much was computed, or 0 where that has no meaning.
+    unit : str
+        Of the values: s, or images for memory as a multiple of the image's size.
+    values : dict of str to float
+        The median of each contestant.
+    ratios : dict of str to float
+        Convgallery's value as a multiple of each other contestant's: the median over the rounds.
+    """
+
+    subject: str
+    case: str
+    megapixels: float
+    unit: str
+    values: dict[str, float]
+    ratios: dict[str, float]
+
+
+def take_turns(contestants: Mapping[str, Contestant], rounds: int) -> dict[str, list[float]]:
+    """Call each contestant once to warm up, then once a round, and tell the seconds."""
+    for contestant in contestants.values():
+        contestant()
+    seconds: dict[str, list[float]] = {name: [] for name in contestants}
+    for _ in range(rounds):
+        for name, contestant in contestants.items():
+            start = time.perf_counter()
+            contestant()
+            seconds[name].append(time.perf_counter() - start)
+    return seconds
+
+
+def summarize(
+    subject: str, case: str, seconds: Mapping[str, list[float]], megapixels: float = 0
+) -> Result:
+    """Reduce the rounds to medians and to ratios."""
+    ours = seconds[OURS]
+    result = Result(
+        subject,
+        case,
+        megapixels,
+        "s",
+        {name: median(theirs) for name, theirs in seconds.items()},
+        {
+            name: median(mine / other for mine, other in zip(ours, theirs, strict=True))
+            for name, theirs in seconds.items()
+            if name != OURS
+        },
+    )
+    say(f"{subject}: {case} {result.ratios}")
+    return result
+
+
+def say(progress: str) -> None:
+    """Tell what is going on, apart from the results."""
+    print(progress, file=sys.stderr, flush=True)

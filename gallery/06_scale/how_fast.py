@@ -1,0 +1,119 @@
+"""
+How fast is it?
+===============
+
+Convolution, sigmoid, average pooling and max pooling take some libraries many
+times as long as others. This page compares convgallery with OpenCV, PyTorch,
+TensorFlow, SciPy, scikit-image and Pillow, in a benchmark that was saved.
+"""
+
+# %%
+# The machine
+# -----------
+# Times depend on the machine, so this page does not measure anything itself. It
+# reads what ``nox -s bench`` wrote on the day, and on the machine, named here.
+
+import convgallery as cg
+import matplotlib.pyplot as plt
+
+benchmark = cg.load_benchmark()
+machine = benchmark["machine"]
+print(f"{benchmark['date']}: {machine['processor']}", end="")
+print(f", {machine['processors']} processors, {machine['system']}")
+for name, version in benchmark["versions"].items():
+    print(f"{name:>22} {version}")
+
+# %%
+# An image of 8 megapixels
+# ------------------------
+# Each library gets the same gray image of 2160 by 3840 float32 pixels, and
+# returns all four results as NumPy arrays. SciPy has no pooling, and scikit-image
+# no filter of this kind; NumPy and SciPy do these steps instead. Pillow computes in
+# bytes, and has kernels of 3 by 3 and 5 by 5 only.
+
+pipeline = {
+    result["case"]: result
+    for result in benchmark["results"]
+    if result["subject"] == "pipeline"
+}
+kernels = ["3x3", "5x5", "9x9", "15x15"]
+cases = [pipeline[f"2160x3840 gray, {kernel}"] for kernel in kernels]
+libraries = list(cases[0]["values"])
+print(f"{'milliseconds':>14}", *(f"{kernel:>7}" for kernel in kernels))
+for library in libraries:
+    times = [case["values"].get(library) for case in cases]
+    cells = [f"{1000 * time:7.0f}" if time else f"{'-':>7}" for time in times]
+    print(f"{library:>14}", *cells)
+
+figure, axes = plt.subplots(figsize=(5.6, 4), layout="constrained")
+for place, (kernel, case) in enumerate(zip(kernels, cases, strict=True)):
+    times = [case["values"].get(library, 0) for library in libraries]
+    rows = [row + 0.2 * (place - 1.5) for row in range(len(libraries))]
+    axes.barh(rows, times, height=0.2, label=kernel)
+axes.set(xscale="log", xlabel="seconds", yticks=range(len(libraries)))
+axes.set_yticklabels(libraries)
+axes.invert_yaxis()
+axes.legend(title="kernel")
+axes.grid(axis="x", alpha=0.3)
+figure.set_label(
+    "Seconds that each library takes for four kernels, as bars on a logarithmic "
+    "scale. The bars of convgallery are among the shortest. Those of SciPy, "
+    "scikit-image and Pillow are longest, and those of SciPy and scikit-image "
+    "grow most with the kernel."
+)
+
+# %%
+# From a thumbnail to 100 megapixels
+# ----------------------------------
+# If a computation scales well, a megapixel takes the same time in an image of
+# any size. Very small images pay for each call instead.
+
+figure, axes = plt.subplots(figsize=(5.6, 3.6), layout="constrained")
+sizes = [
+    result
+    for case, result in pipeline.items()
+    if case.endswith("gray, 3x3") and "of" not in case
+]
+for library in ("convgallery", "OpenCV", "PyTorch", "TensorFlow"):
+    times = [
+        1000 * result["values"][library] / result["megapixels"]
+        for result in sizes
+    ]
+    axes.plot([r["megapixels"] for r in sizes], times, "o-", label=library)
+    print(
+        f"{library:>14}", *(f"{time:6.1f}" for time in times), "ms/megapixel"
+    )
+axes.set(xscale="log", xlabel="megapixels", ylabel="ms per megapixel")
+axes.set_ylim(bottom=0)
+axes.legend()
+axes.grid(alpha=0.3)
+figure.set_label(
+    "Milliseconds per megapixel against the size of the image, from 0.03 to 101 "
+    "megapixels, for four libraries. The curve of convgallery is highest for the "
+    "smallest image, where calls take longer than sums."
+)
+
+plt.show()
+
+# %%
+# Notice
+# ------
+# A convolution reads each pixel as often as the kernel has weights, but much of the
+# time goes elsewhere: into moving numbers between memory and processor. That is why
+# convgallery filters a small tile of the image and applies the sigmoid to it before
+# it goes on to the next tile. A library that runs each step on the whole image has
+# to read and write all of it at every step.
+#
+# TensorFlow and PyTorch are built for many channels at once; an image has one or
+# three. Their times in a network are another matter.
+#
+# Try it
+# ------
+# Clone the repository and run ``nox -s bench`` on your own machine. Does the
+# order of the libraries change?
+#
+# References
+# ----------
+# * Jonathan Ragan-Kelley and others, `Halide: decoupling algorithms from
+#   schedules <https://doi.org/10.1145/3150211>`__, 2018, which explains why
+#   fusing the steps of a pipeline pays
