@@ -101,7 +101,7 @@ def convolve(
     to eight threads, and equal those within float32's rounding.
 
     An image larger than memory can be a Dask array. The results are then Dask arrays, too, and
-    nothing is computed before they are stored or :meth:`Convolution.compute` is called. Each chunk
+    nothing is computed before they are stored or the result's ``compute()`` is called. Each chunk
     is computed with the pixels of neighboring chunks that its windows cover, so the results do not
     depend on how the image is cut. The image's values are checked when its chunks are computed.
     Dask is optional: ``pip install convgallery[dask]``.

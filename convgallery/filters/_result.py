@@ -14,7 +14,7 @@ from convgallery.data._summary import summary
 class Convolution:
     """What :func:`convolve` computed, step by step, or is going to compute from a Dask array.
 
-    All but the weights are Dask arrays if the image was one; :meth:`compute` computes them.
+    All but the weights are Dask arrays if the image was one; ``compute()`` computes them.
 
     Attributes
     ----------
