@@ -19,6 +19,8 @@ nox.options.reuse_venv = "yes"
 ROOT = Path(__file__).parent
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 SITE = ROOT / "docs" / "_build" / "html"
+# In as many processes as there are cores, of which each imports TensorFlow.
+QUICK_TESTS = ("-m", "not slow", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 QUIET_TENSORFLOW = {"TF_CPP_MIN_LOG_LEVEL": "3"}
 
 
@@ -61,7 +63,7 @@ def lint(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the unit tests and the examples in docstrings, without the slow ones."""
     install(session)
-    session.run("pytest", "-m", "not slow", *session.posargs)
+    session.run("pytest", *QUICK_TESTS, *session.posargs)
 
 
 @nox.session
@@ -82,7 +84,7 @@ def slow(session: nox.Session) -> None:
 def versions(session: nox.Session) -> None:
     """Run the quick tests on every version of Python that the package supports."""
     install(session)
-    session.run("pytest", "-m", "not slow", *session.posargs)
+    session.run("pytest", *QUICK_TESTS, *session.posargs)
 
 
 @nox.session(default=False, python="3.11")
@@ -101,7 +103,7 @@ def oldest(session: nox.Session) -> None:
     session.install("-r", str(locked), *nox.project.dependency_groups(PROJECT, "test"))
     session.install("--no-deps", ".")
     session.env.update(QUIET_TENSORFLOW)
-    session.run("pytest", "-m", "not slow", "--ignore=tests/docs", *session.posargs)
+    session.run("pytest", *QUICK_TESTS, "--ignore=tests/docs", *session.posargs)
 
 
 @nox.session
