@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 
 import lenet_weights
 from dependencies import Package, digest_of, file_digest
-from downloads import notebook_cell
 from job_pool import Job, run_jobs, workers_of_machine
+from notebooks import write_notebook
 from reading_order import position
 from results import is_fresh, record, write_whole
 from sphinx.application import Sphinx
@@ -30,6 +30,7 @@ import convgallery
 
 _logger = getLogger(__name__)
 _EXTENSIONS = Path(__file__).parent
+_MAKERS = ("fresh_gallery", "figures", "notebooks", "downloads")  # what makes a page of a script
 _RECORDS = ".records"  # below the generated gallery
 _RUN = re.compile(r"""checkpoint_dir=["']([\w-]+)["']""")  # a folder beside the script
 _TRAINS = re.compile(r"\b(train|fit)\(|GradientTape")
@@ -131,7 +132,7 @@ def find_scripts(gallery: Path, pages: Path, package: Package, settings: object)
     return scripts
 
 
-def run_script(script: Script, gallery_conf: dict[str, Any]) -> None:
+def run_script(script: Script, gallery_conf: dict[str, Any], address: str = "") -> None:
     """Make a script's page anew.
 
     Parameters
@@ -140,6 +141,8 @@ def run_script(script: Script, gallery_conf: dict[str, Any]) -> None:
         The script.
     gallery_conf : dict
         The settings of sphinx-gallery, complete.
+    address : str, optional
+        Where the site will be, if that is known.
 
     Raises
     ------
@@ -156,12 +159,7 @@ def run_script(script: Script, gallery_conf: dict[str, Any]) -> None:
     warnings = _Warnings()
     sphinx_log = logging.getLogger("sphinx")
     sphinx_log.addHandler(warnings)
-    text = script.source.read_text(encoding="utf-8")
-    settings = {
-        **gallery_conf,
-        "abort_on_example_error": True,
-        "first_notebook_cell": notebook_cell(gallery_conf["first_notebook_cell"] or "", text),
-    }
+    settings = {**gallery_conf, "abort_on_example_error": True}
     script.page.parent.mkdir(parents=True, exist_ok=True)
     try:
         generate_file_rst(script.source.name, script.page.parent, script.source.parent, settings)
@@ -169,6 +167,7 @@ def run_script(script: Script, gallery_conf: dict[str, Any]) -> None:
         sphinx_log.removeHandler(warnings)
         if warnings.messages:
             raise RuntimeError("\n".join(warnings.messages)) from None
+    write_notebook(script.source, script.page, gallery_conf, address)
     downloads = [script.page, script.page.with_suffix(".ipynb")]
     write_zip(script.page.with_suffix(".zip"), {path.name: path for path in downloads})
     record(script.record, script.inputs, script.results())
@@ -231,17 +230,18 @@ def _update(app: Sphinx) -> None:
     if not conf["plot_gallery"]:
         _logger.info("no script runs: pages show what earlier builds left, or code alone")
         return
-    code = [file_digest(_EXTENSIONS / name) for name in ("fresh_gallery.py", "figures.py")]
+    address = app.config.html_baseurl
+    code = [file_digest(_EXTENSIONS / f"{name}.py") for name in _MAKERS]
     settings = (
         *(sys.version, _versions("convgallery", "sphinx-gallery")),
-        *(code, app.config.gallery_settings),
+        *(code, app.config.gallery_settings, address),
     )
     package = Package(Path(convgallery.__file__).parent)
     scripts = find_scripts(gallery, pages, package, settings)
     _remove_leftovers(pages, scripts)
     stale = [script for script in scripts if not is_fresh(script.record, script.inputs)]
     jobs = [
-        Job(script.name, run_script, (script, conf), script.trains, script.seconds())
+        Job(script.name, run_script, (script, conf, address), script.trains, script.seconds())
         for script in stale
     ]
     checkpoint = Path(app.srcdir, app.config.lenet_checkpoint).resolve()

@@ -74,8 +74,8 @@ plt.show()
 # ------
 # Three windows of 3 fit the ruler of 9 exactly, so the first one stood on
 # pixel 2. Five windows in steps of 2 need 11 pixels: SAME put a zero before
-# and after, and the first one stood on pixel 1. (:ref:`Padding
-# <sphx_glr_gallery_01_convolution_padding.py>` tells how.)
+# and after, and the first one stood on pixel 1. (:doc:`Padding
+# </gallery/01_convolution/padding>` tells how.)
 #
 # Where pixels are skipped, fine patterns turn into false ones, such as stripes
 # into a flat dark gray. That is called *aliasing*; blurring first is the cure.

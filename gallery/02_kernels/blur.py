@@ -76,8 +76,8 @@ plt.show()
 # Notice
 # ------
 # A 3 by 3 mean taken every 3 pixels uses every pixel once: the small picture
-# is clean, without the speckles of the :ref:`sharpened one
-# <sphx_glr_gallery_02_kernels_sharpen.py>`. That is why photos are blurred
+# is clean, without the speckles of the :doc:`sharpened one
+# </gallery/02_kernels/sharpen>`. That is why photos are blurred
 # before they are made smaller. And since neighbors are now alike, their
 # maximum is close to their mean.
 #

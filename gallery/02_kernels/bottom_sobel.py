@@ -85,7 +85,7 @@ plt.show()
 # Notice
 # ------
 # The line at the bottom of the small pictures is blue here and red with
-# :ref:`top sobel <sphx_glr_gallery_02_kernels_top_sobel.py>`: below the photo
+# :doc:`top sobel </gallery/02_kernels/top_sobel>`: below the photo
 # lie zeros, darker than any fur.
 #
 # Try it

@@ -37,8 +37,8 @@ figure = cg.show_images(
 )
 
 # %%
-# A symmetric kernel such as :ref:`sharpen
-# <sphx_glr_gallery_02_kernels_sharpen.py>` gives the same picture either way.
+# A symmetric kernel such as :doc:`sharpen
+# </gallery/02_kernels/sharpen>` gives the same picture either way.
 # This one tells whether a program flips: GIMP and TensorFlow do not.
 #
 # Gray, step by step

@@ -85,7 +85,7 @@ plt.show()
 # Notice
 # ------
 # The middle pixel keeps a quarter of the weight, against a ninth in the
-# :ref:`plain blur <sphx_glr_gallery_02_kernels_blur.py>`: more of the photo
+# :doc:`plain blur </gallery/02_kernels/blur>`: more of the photo
 # survives. The weights fall off toward the corners, so no direction is favored
 # and no boxes show.
 #

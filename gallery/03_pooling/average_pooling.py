@@ -72,7 +72,7 @@ plt.show()
 # ------
 # The mean brightness hardly changes from panel to panel. It changes a little
 # because windows cut short at the border count as much as whole ones:
-# :ref:`Padding in pooling <sphx_glr_gallery_03_pooling_padding_in_pooling.py>`
+# :doc:`Padding in pooling </gallery/03_pooling/padding_in_pooling>`
 # tells more. Of the edges little is left. Positive and negative ones lie side
 # by side, and their mean is near 0.5, which after the sigmoid is no edge at
 # all.

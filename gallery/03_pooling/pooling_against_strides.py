@@ -72,8 +72,8 @@ plt.show()
 # Notice
 # ------
 # Pooling makes a network steadier against small shifts, with averages and with
-# maxima alike; how far that goes, :ref:`Small shifts
-# <sphx_glr_gallery_03_pooling_small_shifts.py>` measures. Many newer networks
+# maxima alike; how far that goes, :doc:`Small shifts
+# </gallery/03_pooling/small_shifts>` measures. Many newer networks
 # use strides all the same, for speed, and let the layers before them learn to
 # blur.
 #
