@@ -112,7 +112,7 @@ def docs(session: nox.Session) -> None:
     install(session)
     options = ["-Dplot_gallery=0" if option == "--fast" else option for option in session.posargs]
     session.run(
-        *("sphinx-build", "-W", "-n", "--keep-going", "-b", "html", *options),
+        *("sphinx-build", "-W", "-n", "--keep-going", "-j", "auto", "-b", "html", *options),
         *("-d", str(SITE.with_name("doctrees")), "docs", str(SITE)),
     )
     index = SITE / "index.html"

@@ -25,6 +25,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_gallery.gen_gallery",
     # our own, in _ext/
+    "alt_texts",
     "bibliography",
     "descriptions",
     "downloads",

@@ -58,7 +58,6 @@ def animate_convolution(
     dilations: int | tuple[int, ...] = 1,
     flip: bool = False,
     interval: int = 800,
-    alt: str = "",
 ) -> FuncAnimation:
     """Slide a kernel over a small matrix, and show the sum at each position.
 
@@ -84,8 +83,6 @@ def animate_convolution(
         Flip the kernel along both axes first.
     interval : int, optional
         Milliseconds from one frame to the next.
-    alt : str, optional
-        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
@@ -139,7 +136,7 @@ def animate_convolution(
             [grid("kernel", weights), grid("products", products[step], note=note, largest=largest)],
         ]
 
-    return _animate(_panels, len(slide.windows), interval, alt)
+    return _animate(_panels, len(slide.windows), interval)
 
 
 @in_house_style
@@ -150,7 +147,6 @@ def animate_pooling(
     pool_strides: int | tuple[int, ...] | None = None,
     padding: str = "VALID",
     interval: int = 1200,
-    alt: str = "",
 ) -> FuncAnimation:
     """Slide a pooling window over a small matrix, and show its maximum and its mean.
 
@@ -171,8 +167,6 @@ def animate_pooling(
         Let the last windows extend beyond the border, or leave them out.
     interval : int, optional
         Milliseconds from one frame to the next.
-    alt : str, optional
-        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
@@ -220,7 +214,7 @@ def animate_pooling(
             [_filled("max pool", maximum, step), _filled("average pool", mean, step)],
         ]
 
-    return _animate(_panels, len(slide.windows), interval, alt)
+    return _animate(_panels, len(slide.windows), interval)
 
 
 def _white_level(result: Convolution, image: Image.Image | ArrayLike) -> int:
@@ -273,11 +267,11 @@ def _filled(title: str, matrix: NDArray[Any], step: int) -> Panel:
 
 
 def _animate(
-    panels: Callable[[int], list[list[Panel]]], steps: int, interval: int, alt: str
+    panels: Callable[[int], list[list[Panel]]], steps: int, interval: int
 ) -> FuncAnimation:
     """Draw a figure of panels, and redraw all of them at each step."""
     pause = positive("interval", interval)
-    figure = make_figure(panels(steps - 1), alt)
+    figure = make_figure(panels(steps - 1))
     figure.draw_without_rendering()
     figure.set_layout_engine("none")  # keep all panels in place
 

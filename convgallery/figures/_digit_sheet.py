@@ -26,7 +26,6 @@ def show_digits(
     titles: Sequence[str] | None = None,
     *,
     columns: int = 10,
-    alt: str = "",
 ) -> Figure:
     r"""Draw digits, or other small gray images, on one sheet.
 
@@ -40,8 +39,6 @@ def show_digits(
         One or more lines of text above each image.
     columns : int, optional
         The number of images in a row.
-    alt : str, optional
-        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
@@ -60,11 +57,10 @@ def show_digits(
     --------
     >>> import convgallery as cg
     >>> digits = cg.load_digits()
-    >>> figure = cg.show_digits(digits.test_images[:2], ["zero", "one"], alt="Two digits.")
+    >>> figure = cg.show_digits(digits.test_images[:2], ["zero", "one"])
     >>> figure.axes[0].get_title(), [title.get_text() for title in figure.axes[0].texts]
     ('(2, 28, 28, 1)', ['zero', 'one'])
     """
-    label = text("alt", alt)
     array = _gray_images(images)
     if array.ndim not in (3, 4) or array.shape[3:] not in ((), (1,)):
         raise ValueError(
@@ -90,7 +86,7 @@ def show_digits(
         _draw_sheet, title=str(array.shape), sheet=sheet, tile=tiles.shape[1:], names=names
     )
     aspect = sheet.shape[0] / sheet.shape[1] - _LINE / WIDTH  # the title has one line, not two
-    return make_figure([[Panel(draw, aspect, signed=False)]], label)
+    return make_figure([[Panel(draw, aspect, signed=False)]])
 
 
 def _gray_images(images: Any) -> NDArray[np.float64]:

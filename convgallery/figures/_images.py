@@ -18,7 +18,7 @@ _T = TypeVar("_T")
 
 
 @in_house_style
-def show_image_ops(result: Convolution, *, kernel: bool = False, alt: str = "") -> Figure:
+def show_image_ops(result: Convolution, *, kernel: bool = False) -> Figure:
     """Draw the image and the result of each step of :func:`convolve`.
 
     Gray results with negative values are drawn red above zero and blue below it, on a scale that
@@ -33,8 +33,6 @@ def show_image_ops(result: Convolution, *, kernel: bool = False, alt: str = "") 
     kernel : bool, optional
         Draw the kernel's numbers beside the image; for a kernel with several channels, those
         from the first input to the first output.
-    alt : str, optional
-        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
@@ -70,11 +68,11 @@ def show_image_ops(result: Convolution, *, kernel: bool = False, alt: str = "") 
         ],
         [image_panel("average pool", result.avg_pool), image_panel("max pool", result.max_pool)],
     ]
-    return make_figure(rows, alt)
+    return make_figure(rows)
 
 
 @in_house_style
-def show_images(images: Mapping[str, ArrayLike | Image.Image], *, alt: str = "") -> Figure:
+def show_images(images: Mapping[str, ArrayLike | Image.Image]) -> Figure:
     """Draw images, two in a row, each under its title and shape.
 
     Colors are those of :func:`show_image_ops`.
@@ -85,8 +83,6 @@ def show_images(images: Mapping[str, ArrayLike | Image.Image], *, alt: str = "")
         Titles, and images: PIL images, or arrays of shape (H, W), (H, W, 1 or 3) or
         (N, H, W, 1 or 3), of which the first image is drawn. Integers are from 0 to 255; floats
         are from 0 to 1, or signed or unbounded results.
-    alt : str, optional
-        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
@@ -103,17 +99,17 @@ def show_images(images: Mapping[str, ArrayLike | Image.Image], *, alt: str = "")
     Examples
     --------
     >>> import convgallery as cg
-    >>> figure = cg.show_images({"flat": [[0.5, 0.5]]}, alt="Two gray pixels.")
+    >>> figure = cg.show_images({"flat": [[0.5, 0.5]]})
     >>> figure.axes[0].get_title().splitlines()
     ['flat', '(1, 2)']
     """
     items = _items("images", images)
     panels = [image_panel(title, pixel_values(title, image)) for title, image in items]
-    return make_figure(pairs(panels), alt)
+    return make_figure(pairs(panels))
 
 
 @in_house_style
-def show_grids(grids: Mapping[str, ArrayLike], *, alt: str = "") -> Figure:
+def show_grids(grids: Mapping[str, ArrayLike]) -> Figure:
     """Draw small matrices as grids of numbers, side by side.
 
     Cells are tinted red above zero and blue below it.
@@ -122,8 +118,6 @@ def show_grids(grids: Mapping[str, ArrayLike], *, alt: str = "") -> Figure:
     ----------
     grids : mapping of str to array_like
         Titles and matrices of shape (h, w).
-    alt : str, optional
-        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
@@ -145,7 +139,7 @@ def show_grids(grids: Mapping[str, ArrayLike], *, alt: str = "") -> Figure:
     ['0', '-1', '0']
     """
     panels = [grid(title, numbers(title, array)) for title, array in _items("grids", grids)]
-    return make_figure([panels] if len(panels) == 3 else pairs(panels), alt)
+    return make_figure([panels] if len(panels) == 3 else pairs(panels))
 
 
 def _items(name: str, arrays: Mapping[str, _T]) -> list[tuple[str, _T]]:

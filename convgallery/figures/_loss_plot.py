@@ -18,7 +18,7 @@ _ARRAYS = ("steps", "loss", "mean_loss", "validation_accuracy")
 
 
 @in_house_style
-def plot_loss(history: Any, *, alt: str = "") -> Figure:
+def plot_loss(history: Any) -> Figure:
     """Plot the loss at each step, and the accuracy where it was measured.
 
     Parameters
@@ -26,8 +26,6 @@ def plot_loss(history: Any, *, alt: str = "") -> Figure:
     history : History or mapping of str to History
         The result of :func:`train`. For several, by name, only the running means of the loss are
         drawn, in one panel.
-    alt : str, optional
-        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
@@ -52,7 +50,6 @@ def plot_loss(history: Any, *, alt: str = "") -> Figure:
     >>> [axes.get_title() for axes in cg.plot_loss(history).axes]
     ['loss (3,)', 'validation accuracy, 1 measured']
     """
-    label = text("alt", alt)
     several = isinstance(history, Mapping)
     histories = {text("name", name): h for name, h in history.items()} if several else {"": history}
     if not histories:
@@ -64,7 +61,6 @@ def plot_loss(history: Any, *, alt: str = "") -> Figure:
     figure = plt.figure(
         FigureClass=StyledFigure, figsize=(WIDTH, _HEIGHT * panels), layout="constrained"
     )
-    figure.set_label(label)
     axes = figure.subplots(panels, 1, sharex=True, squeeze=False)[:, 0]
     if not several:
         axes[0].plot(history.steps, history.loss, color="C0", alpha=0.35, linewidth=0.8)

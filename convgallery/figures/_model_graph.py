@@ -7,7 +7,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from convgallery._arguments import text
 from convgallery.figures._panels import WIDTH
 from convgallery.figures._style import StyledFigure, in_house_style
 from convgallery.networks._sequential import layers_with_inputs
@@ -26,15 +25,13 @@ _COLORS = {
 
 
 @in_house_style
-def plot_model_graph(model: Any, *, alt: str = "") -> Figure:
+def plot_model_graph(model: Any) -> Figure:
     """Draw a network from top to bottom, with a box for each layer.
 
     Parameters
     ----------
     model : keras.Model
         A network in which each layer feeds the next.
-    alt : str, optional
-        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
@@ -59,14 +56,12 @@ def plot_model_graph(model: Any, *, alt: str = "") -> Figure:
     >>> [text for text in texts if text.startswith("(")]
     ['(28, 28, 1)', '(24, 24, 4)', '(2304,)']
     """
-    label = text("alt", alt)
     layers, inputs = zip(*layers_with_inputs(model), strict=True)
     outputs = [*inputs[1:], model.outputs[0]]
     boxes = [_lines(layer) for layer in layers]
     heights = [_LINE * len(lines) + _MARGIN for lines in boxes]
     height = _TITLE + sum(heights) + _ARROW * (len(boxes) + 1)
     figure = plt.figure(FigureClass=StyledFigure, figsize=(WIDTH, height))
-    figure.set_label(label)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0))  # in inches
     axes.set_axis_off()
     title = f"{model.name}: {_parameters(model)}"

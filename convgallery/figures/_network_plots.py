@@ -19,7 +19,7 @@ _MAX_ASPECT = 1.5  # rows of tiles for each column
 
 
 @in_house_style
-def plot_filters(model: Any, *, layer: str | None = None, alt: str = "") -> Figure:
+def plot_filters(model: Any, *, layer: str | None = None) -> Figure:
     r"""Draw the weights of a convolutional layer as small images.
 
     Red is above zero and blue below it, on one scale for all weights.
@@ -30,8 +30,6 @@ def plot_filters(model: Any, *, layer: str | None = None, alt: str = "") -> Figu
         A network whose weights are built.
     layer : str, optional
         The name of one of its Conv2D layers; by default the first.
-    alt : str, optional
-        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
@@ -54,16 +52,15 @@ def plot_filters(model: Any, *, layer: str | None = None, alt: str = "") -> Figu
     >>> cg.plot_filters(keras.Sequential(layers)).axes[0].get_title()
     'conv1\n(5, 5, 1, 4)'
     """
-    label = text("alt", alt)
     found = _convolution(model, layer)
     weights = np.asarray(found.kernel, np.float64)
     _finite(found.name, weights)
     tiles = weights.transpose(3, 2, 0, 1)
-    return make_figure([[_mosaic(f"{found.name}\n{weights.shape}", tiles)]], label)
+    return make_figure([[_mosaic(f"{found.name}\n{weights.shape}", tiles)]])
 
 
 @in_house_style
-def plot_feature_maps(model: Any, image: Any, *, alt: str = "") -> Figure:
+def plot_feature_maps(model: Any, image: Any) -> Figure:
     r"""Draw the feature maps of each layer for one image, channel by channel.
 
     Red is above zero and blue below it; each layer has its own scale.
@@ -75,8 +72,6 @@ def plot_feature_maps(model: Any, image: Any, *, alt: str = "") -> Figure:
     image : PIL.Image.Image or array_like
         One image of the size that the network takes, of shape (H, W), (H, W, 1) or (H, W, 3):
         integers from 0 to 255 or floats from 0 to 1.
-    alt : str, optional
-        A description for readers who cannot see the figure; becomes the figure's label.
 
     Returns
     -------
@@ -102,7 +97,6 @@ def plot_feature_maps(model: Any, image: Any, *, alt: str = "") -> Figure:
     >>> [axes.get_title() for axes in figure.axes if axes.get_title()]
     ['image\n(28, 28, 1)', 'conv1\n(24, 24, 4)']
     """
-    label = text("alt", alt)
     layers = sequential_layers(model)
     pixels = _input(model, image)
     first = [image_panel("image", pixels[0])]
@@ -117,7 +111,7 @@ def plot_feature_maps(model: Any, image: Any, *, alt: str = "") -> Figure:
             rows.append([_mosaic(title, array.transpose(2, 0, 1)[:, None])])
         elif layer is layers[-1] and array.ndim == 1:
             first.append(Panel(partial(_draw_bars, title=title, values=array), 1, signed=False))
-    return make_figure(rows, label)
+    return make_figure(rows)
 
 
 def _convolution(model: Any, name: str | None) -> Any:

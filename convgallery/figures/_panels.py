@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
-from convgallery._arguments import text
 from convgallery.figures._style import StyledFigure
 
 WIDTH = 5.6  # inches: 12-point type stays readable when a phone shows this on 320 pixels
@@ -46,22 +45,19 @@ def pairs(panels: list[Panel]) -> list[list[Panel]]:
     return [panels[start : start + 2] for start in range(0, len(panels), 2)]
 
 
-def make_figure(rows: Sequence[Sequence[Panel]], alt: str) -> Figure:
+def make_figure(rows: Sequence[Sequence[Panel]]) -> Figure:
     """Draw rows of panels; the first panel of a row sets the row's height.
 
     Parameters
     ----------
     rows : sequence of sequence of Panel
         The panels to draw.
-    alt : str
-        A description for readers who cannot see the figure; becomes its label.
 
     Returns
     -------
     matplotlib.figure.Figure
         A figure of the common width.
     """
-    label = text("alt", alt)
     heights = [
         WIDTH / len(row) * row[0].aspect + _TITLE + _BAR * any(panel.signed for panel in row)
         for row in rows
@@ -69,7 +65,6 @@ def make_figure(rows: Sequence[Sequence[Panel]], alt: str) -> Figure:
     figure = plt.figure(
         FigureClass=StyledFigure, figsize=(WIDTH, sum(heights)), layout="constrained"
     )
-    figure.set_label(label)
     strips = figure.subfigures(len(rows), 1, height_ratios=heights, squeeze=False)[:, 0]
     for strip, row in zip(strips, rows, strict=True):
         for axes, panel in zip(strip.subplots(1, len(row), squeeze=False)[0], row, strict=True):

@@ -1,4 +1,4 @@
-"""Save a script's figures for its page, each with the alt text that the script wrote.
+"""Save a script's figures for its page, each with its alt text.
 
 An animation is saved frame by frame. The first panel of each figure is saved once more, alone: the
 thumbnail, if the script says so.
@@ -10,6 +10,7 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
+from alt_texts import alt_texts
 from matplotlib.animation import AbstractMovieWriter, TimedAnimation
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -70,11 +71,13 @@ def scrape(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any])
     values = block_vars["example_globals"].values()
     # Any: the figure of an animation has no public name.
     animations: list[Any] = [v for v in values if isinstance(v, TimedAnimation)]
+    figures = [plt.figure(number) for number in plt.get_fignums()]
     try:
+        alts = _alts(block_vars["src_file"], block[2], len(figures)) if figures else []
         rst = ""
-        for figure in map(plt.figure, plt.get_fignums()):
+        for figure, alt in zip(figures, alts, strict=True):
             path = Path(next(block_vars["image_path_iterator"])).with_suffix(".webp")
-            shown: dict[str, Any] = {"alt": _alt(figure, script)}
+            shown: dict[str, Any] = {"alt": alt}
             shown["width"], shown["height"] = (
                 round(inches * figure.dpi) for inches in figure.get_size_inches()
             )
@@ -94,14 +97,19 @@ def scrape(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any])
         plt.close("all")  # also after an error, lest the next script is blamed for this one's
 
 
-def _alt(figure: Figure, script: str) -> str:
-    alt = " ".join(str(figure.get_label()).split())
-    if not alt:
+def _alts(script: str, line: int, count: int) -> list[str]:
+    """Find the alt texts of the figures that a block of code drew, in the text above it."""
+    from sphinx_gallery.py_source_parser import split_code_and_text_blocks  # noqa: PLC0415
+
+    _, blocks = split_code_and_text_blocks(script)
+    above = [block for block in blocks if block.lineno < line]
+    alts = alt_texts(above[-1].content) if above and above[-1].type == "text" else []
+    if len(alts) != count:
         raise ExtensionError(
-            f"{script}: a figure has no alt text; give its show function `alt`, "
-            "or call figure.set_label()"
+            f"{script}:{line}: a block of code draws {count} figures, and {len(alts)} alt texts "
+            "stand in the text above it; write one for each, as `.. alt:: What is to be seen.`"
         )
-    return alt
+    return alts
 
 
 def _draw(figure: Figure, dpi: float) -> Image.Image:

@@ -30,7 +30,13 @@ import convgallery
 
 _logger = getLogger(__name__)
 _EXTENSIONS = Path(__file__).parent
-_MAKERS = ("fresh_gallery", "figures", "notebooks", "downloads")  # what makes a page of a script
+_MAKERS = (
+    "fresh_gallery",
+    "figures",
+    "alt_texts",
+    "notebooks",
+    "downloads",
+)  # what makes a page of a script
 _RECORDS = ".records"  # below the generated gallery
 _RUN = re.compile(r"""checkpoint_dir=["']([\w-]+)["']""")  # a folder beside the script
 _TRAINS = re.compile(r"\b(train|fit)\(|GradientTape")

@@ -142,8 +142,10 @@ def _tell(job: Job, done: list[Job], jobs: list[Job], elapsed: float, *, failed:
 
 
 def _prepare_worker(path: list[str]) -> None:
-    """Find the modules that the build finds, and end when the build does."""
+    """Find the modules that the build finds, use one core, and end when the build does."""
     sys.path[:] = path
+    # There is a worker for each core. More threads would wait for each other, and gain nothing.
+    os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
     parent = multiprocessing.parent_process()
 
     def _end_with_parent() -> None:

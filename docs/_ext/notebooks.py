@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from alt_texts import without_alt_texts
 from downloads import notebook_cell
 from sphinx.errors import ExtensionError
 
@@ -43,14 +44,15 @@ def write_notebook(source: Path, page: Path, gallery_conf: dict[str, Any], addre
 
     cell = notebook_cell(gallery_conf["first_notebook_cell"] or "", source.read_text("utf-8"))
     _, blocks = split_code_and_text_blocks(str(source))
-    blocks = [
-        block._replace(content=with_links(block.content, source.parents[1], address))
-        if block.type == "text"
-        else block
-        for block in blocks
-    ]
+    markdown = []
+    for block in blocks:
+        content = block.content
+        if block.type == "text":
+            content = with_links(without_alt_texts(content), source.parents[1], address)
+        if content.strip():
+            markdown.append(block._replace(content=content))
     conf = {**gallery_conf, "first_notebook_cell": cell or None}
-    notebook = jupyter_notebook(blocks, conf, str(page.parent))
+    notebook = jupyter_notebook(markdown, conf, str(page.parent))
     for text in ("".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown"):
         left = _REST.search(_LITERAL.sub("", text))
         if left:

@@ -12,6 +12,10 @@ relu and tanh make of positive and of negative results.
 # The sigmoid is :math:`1 / (1 + e^{-x})` and lies between 0 and 1. The
 # hyperbolic tangent lies between -1 and 1 and keeps the sign. The rectified
 # linear unit, relu, cuts off what is negative and leaves the rest.
+#
+# .. alt:: Four curves over values from -3 to 3: the sigmoid, a gentle S from 0
+#    to 1; tanh, a steeper S from -1 to 1; relu, 0 up to the middle and a
+#    straight slope from there; and linear, a dashed slope throughout.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -29,16 +33,15 @@ for name in names:
 axes.set(xlabel="convolution", ylabel="activation", ylim=(-1.5, 2))
 axes.grid(alpha=0.3)
 axes.legend()
-figure.set_label(
-    "Four curves over values from -3 to 3: the sigmoid, a gentle S from 0 to "
-    "1; tanh, a steeper S from -1 to 1; relu, 0 up to the middle and a "
-    "straight slope from there; and linear, a dashed slope throughout."
-)
 
 # %%
 # On signed results
 # -----------------
 # The kernel left sobel gives about as many negative values as positive ones.
+#
+# .. alt:: Upright edges of the cat's eyes in four panels. The sigmoid is gray,
+#    with light and dark lines; tanh and linear are red and blue on white; relu
+#    is black with only one half of the lines, in white.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -55,9 +58,6 @@ results = {
 }
 figure = cg.show_images(
     {name: result.activation for name, result in results.items()},
-    alt="Upright edges of the cat's eyes in four panels. The sigmoid is gray, "
-    "with light and dark lines; tanh and linear are red and blue on white; "
-    "relu is black with only one half of the lines, in white.",
 )
 for name, result in results.items():
     low, high = result.activation.min(), result.activation.max()

@@ -30,14 +30,15 @@ separate = cg.convolve(photo, cg.kernels.GAUSSIAN_BLUR, **settings)
 # nine pairs, so its three outputs are three times the same sum. Equal red,
 # green and blue look gray. (Dividing by 3 keeps the sum as bright as one
 # channel.)
+#
+# .. alt:: The cat's eyes, slightly soft, twice: in color, filtered channel by
+#    channel, and in gray, where each output is the sum of all channels.
 
 weights = cg.kernels.GAUSSIAN_BLUR.coefficients / 3
 filled = np.tile(weights[:, :, None, None], (1, 1, 3, 3))
 summed = cg.convolve(photo, filled, **settings)
 figure = cg.show_images(
     {"(3, 3) kernel": separate.conv, "(3, 3, 3, 3) kernel": summed.conv},
-    alt="The cat's eyes, slightly soft, twice: in color, filtered channel by "
-    "channel, and in gray, where each output is the sum of all channels.",
 )
 print("kernel:", filled.shape)
 print("outputs alike:", np.ptp(summed.conv, axis=-1).max() == 0)
@@ -47,6 +48,9 @@ print("outputs alike:", np.ptp(summed.conv, axis=-1).max() == 0)
 # --------------------------
 # A kernel of 1 by 1 pixel looks at no neighbors. It only mixes channels: here
 # to exchange red and blue, and to tint the photo like an old print.
+#
+# .. alt:: The cat's eyes in false colors, with blue fur and greenish blue
+#    eyes; and in the browns of an old print.
 
 swap = np.eye(3)[::-1].reshape(1, 1, 3, 3)
 sepia = np.array(
@@ -56,8 +60,6 @@ swapped = cg.convolve(photo, swap, strides=1)
 tinted = cg.convolve(photo, sepia.reshape(1, 1, 3, 3), strides=1)
 figure = cg.show_images(
     {"red and blue swapped": swapped.conv, "sepia": tinted.conv},
-    alt="The cat's eyes in false colors, with blue fur and greenish blue "
-    "eyes; and in the browns of an old print.",
 )
 cg.show_shapes(tinted)
 

@@ -14,6 +14,10 @@ none.
 # cross-correlation the last weight, 9, meets the dot first, so the kernel
 # comes out turned by half a turn. In a convolution, ``flip=True``, it comes
 # out as it was written.
+#
+# .. alt:: Three grids of numbers. The kernel counts from 1 to 9. After the
+#    correlation the numbers stand around the center in reverse, 9 to 1; after
+#    the convolution they stand in order.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -30,9 +34,6 @@ figure = cg.show_grids(
         "correlation": correlated.conv[0, :, :, 0],
         "convolution": convolved.conv[0, :, :, 0],
     },
-    alt="Three grids of numbers. The kernel counts from 1 to 9. After the "
-    "correlation the numbers stand around the center in reverse, 9 to 1; "
-    "after the convolution they stand in order.",
 )
 
 # %%
@@ -41,6 +42,9 @@ figure = cg.show_grids(
 # The emboss kernel makes a relief, lit from one corner. Flipped, it is lit
 # from the opposite corner. (*Clipped* means that values below 0 are drawn as
 # 0, and values above 1 as 1.)
+#
+# .. alt:: The cat's eyes in relief, twice, lit from opposite corners. The rims
+#    that are dark in one are bright in the other.
 
 photo = cg.sample_image()
 settings = {"strides": 1, "padding": "VALID"}
@@ -48,8 +52,6 @@ one = cg.convolve(photo, cg.kernels.EMBOSS, **settings)
 other = cg.convolve(photo, cg.kernels.EMBOSS, flip=True, **settings)
 figure = cg.show_images(
     {"correlation": one.conv, "convolution": other.conv},
-    alt="The cat's eyes in relief, twice, lit from opposite corners. The rims "
-    "that are dark in one are bright in the other.",
 )
 cg.show_shapes(one)
 

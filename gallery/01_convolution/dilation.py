@@ -11,6 +11,10 @@ nine weights can span a wide area, and that they then find coarser edges.
 # ---------------------------------------
 # A single bright pixel, filtered by nine ones, shows how far apart the pixels
 # lie that the kernel looks at.
+#
+# .. alt:: Three grids of 7 by 7 cells, each with nine ones: side by side in
+#    the middle; with a gap of one cell; and with gaps of two cells, in the
+#    corners, at the sides and in the middle.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -26,9 +30,6 @@ spread = {
 }
 figure = cg.show_grids(
     spread,
-    alt="Three grids of 7 by 7 cells, each with nine ones: side by side in "
-    "the middle; with a gap of one cell; and with gaps of two cells, in the "
-    "corners, at the sides and in the middle.",
 )
 for dilation in (1, 2, 3):
     extent = cg.window_extent(3, dilation=dilation)
@@ -40,6 +41,10 @@ for dilation in (1, 2, 3):
 # The kernel left sobel subtracts the column to the right from the one to the
 # left. The further apart these lie, the less it sees of single hairs and the
 # more of soft edges. The strength is the standard deviation of the result.
+#
+# .. alt:: The upright edges of the cat's eyes in red and blue, in four panels.
+#    The lines grow wider from panel to panel, the pattern of the fur fades,
+#    and at dilation 8 every edge is a broad band.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -56,9 +61,6 @@ results = {
 }
 figure = cg.show_images(
     {name: result.conv for name, result in results.items()},
-    alt="The upright edges of the cat's eyes in red and blue, in four panels. "
-    "The lines grow wider from panel to panel, the pattern of the fur fades, "
-    "and at dilation 8 every edge is a broad band.",
 )
 for name, result in results.items():
     print(f"{name}: {result.conv.shape}, strength {result.conv.std():.2f}")

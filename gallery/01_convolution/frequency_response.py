@@ -13,6 +13,12 @@ will see the factor for slow and for fast waves, and why a box is a poor blur.
 # light and one dark, is the fastest wave that pixels can show. The factors are
 # the Fourier transform of the kernel, filled up with zeros. The waves run from
 # left to right, so only the sums of the kernel's columns count.
+#
+# .. alt:: Size of the factor against frequency, in two plots. Above, both
+#    blurs start at 1: the gaussian falls smoothly to 0, the box falls to 0 at
+#    0.2, rises to 0.25, falls to 0 at 0.4 and rises to 0.2. Below, sharpen
+#    rises from 1 to 5 and edge detect from 0 to 4; left sobel arches from 0 up
+#    to 8 and back to 0.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -48,19 +54,17 @@ for panel, names in zip(axes, groups, strict=True):
     panel.set(xlabel="waves per pixel", ylabel="size of the factor")
     panel.grid(alpha=0.3)
     panel.legend()
-figure.set_label(
-    "Size of the factor against frequency, in two plots. Above, both blurs "
-    "start at 1: the gaussian falls smoothly to 0, the box falls to 0 at 0.2, "
-    "rises to 0.25, falls to 0 at 0.4 and rises to 0.2. Below, sharpen rises "
-    "from 1 to 5 and edge detect from 0 to 4; left sobel arches from 0 up to "
-    "8 and back to 0."
-)
 
 # %%
 # Seen on waves
 # -------------
 # From left to right the waves get faster, from 0 to 0.5 waves per pixel. What
 # sharpening takes below 0 and above 1 is drawn black and white.
+#
+# .. alt:: Upright stripes that get finer from left to right. After the box
+#    blur they vanish, come back faintly, vanish and come back once more; after
+#    the gaussian they fade out for good; after sharpening they are harsh, pure
+#    black and white.
 
 # sphinx_gallery_thumbnail_number = 2
 pixel = np.arange(124)
@@ -73,10 +77,6 @@ results = {
 shown = {name: np.clip(result.conv, 0, 1) for name, result in results.items()}
 figure = cg.show_images(
     {"waves": waves, **shown},
-    alt="Upright stripes that get finer from left to right. After the box "
-    "blur they vanish, come back faintly, vanish and come back once more; "
-    "after the gaussian they fade out for good; after sharpening they are "
-    "harsh, pure black and white.",
 )
 cg.show_shapes(results["box blur"])
 

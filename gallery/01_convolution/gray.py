@@ -13,6 +13,10 @@ each channel adds to it, and why green counts five times as much as blue.
 # for much brighter than blue. The mix that ``rgb=False`` makes, 0.2989 red,
 # 0.5870 green and 0.1140 blue, follows them; a plain mean does not. (These
 # weights add up to 0.9999, the tutorial's rounding, so white is not quite 1.)
+#
+# .. alt:: Four squares, red, green, blue and white. In the mix they are dark
+#    gray, light gray, nearly black and white; in the plain mean the three
+#    colors are the same dark gray.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -23,9 +27,6 @@ gray = cg.convolve(colors, [[1]], strides=1, rgb=False).image
 mean = colors.mean(axis=-1)
 figure = cg.show_images(
     {"colors": colors, "mix": gray, "plain mean": mean},
-    alt="Four squares, red, green, blue and white. In the mix they are dark "
-    "gray, light gray, nearly black and white; in the plain mean the three "
-    "colors are the same dark gray.",
 )
 for name, value in zip(
     ["red", "green", "blue", "white"], gray[0], strict=True
@@ -36,6 +37,9 @@ for name, value in zip(
 # A photo
 # -------
 # The mix next to each of the three channels, and how far it is from them.
+#
+# .. alt:: The cat's eyes in gray, four times: the mix, and each channel alone.
+#    The fur is bright in red and dark in blue, the mix resembles green.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -43,8 +47,6 @@ result = cg.convolve(photo, cg.kernels.IDENTITY, strides=1, rgb=False)
 red, green, blue = np.moveaxis(np.asarray(photo) / 255, -1, 0)
 figure = cg.show_images(
     {"mix": result.image, "red": red, "green": green, "blue": blue},
-    alt="The cat's eyes in gray, four times: the mix, and each channel alone. "
-    "The fur is bright in red and dark in blue, the mix resembles green.",
 )
 for name, other in {"red": red, "green": green, "blue": blue}.items():
     print(f"mix and {name}: {np.abs(result.image - other).mean():.3f} apart")

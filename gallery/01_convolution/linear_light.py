@@ -12,6 +12,9 @@ for it.
 # ---------------
 # A blur spreads a white pixel, 255, over nine pixels. A ninth of 255 is 28.
 # GIMP makes 94 of it.
+#
+# .. alt:: Three grids of 5 by 5 numbers. A single 255 becomes a block of nine
+#    28s after a plain convolution, and of nine 94s after GIMP's filter.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -23,8 +26,6 @@ plain = cg.convolve(dot, cg.kernels.BLUR, strides=1).conv[0, :, :, 0] * 255
 gimp = np.asarray(cg.gimp_filter(dot, cg.kernels.BLUR))
 figure = cg.show_grids(
     {"pixels": dot, "convolve": np.round(plain), "gimp_filter": gimp},
-    alt="Three grids of 5 by 5 numbers. A single 255 becomes a block of nine "
-    "28s after a plain convolution, and of nine 94s after GIMP's filter.",
 )
 
 # %%
@@ -39,6 +40,9 @@ figure = cg.show_grids(
 #
 # GIMP turns values into light, filters the light, and turns it back. A ninth
 # of the light of white is the light of 94.
+#
+# .. alt:: A curve from 0 to 1 that starts flat and rises ever more steeply.
+#    Dashed lines mark that pixel value 94 stands for a ninth of the light.
 
 value = np.linspace(0, 1, 256)
 light = np.where(
@@ -48,10 +52,6 @@ figure, axes = plt.subplots(figsize=(5.6, 3.6), layout="constrained")
 axes.plot(value * 255, light)
 axes.plot([94, 94, 0], [0, 1 / 9, 1 / 9], "--")
 axes.set(xlabel="pixel value", ylabel="light", xlim=(0, 255), ylim=(0, 1))
-figure.set_label(
-    "A curve from 0 to 1 that starts flat and rises ever more steeply. Dashed "
-    "lines mark that pixel value 94 stands for a ninth of the light."
-)
 print(f"light of 128: {np.interp(128, value * 255, light):.2f}")
 
 # %%
@@ -61,6 +61,10 @@ print(f"light of 128: {np.interp(128, value * 255, light):.2f}")
 # send out light, so it should be the gray that sends out half the light of
 # white, 188. Step back from the screen, or squint: which of the two grays does
 # the checkerboard look like?
+#
+# .. alt:: A fine checkerboard of black and white, and two gray areas with a
+#    faint trace of it: a darker one after the plain convolution, a clearly
+#    lighter one after GIMP's filter.
 
 board = np.indices((24, 36)).sum(axis=0) % 2 * 255
 plain = cg.convolve(board, cg.kernels.BOX_BLUR, strides=1, padding="VALID")
@@ -68,9 +72,6 @@ lit = np.asarray(cg.gimp_filter(board, cg.kernels.BOX_BLUR)) / 255
 lit = lit[2:-2, 2:-2]  # GIMP filters the border too; VALID leaves it out
 figure = cg.show_images(
     {"checkerboard": board / 255, "convolve": plain.conv, "gimp_filter": lit},
-    alt="A fine checkerboard of black and white, and two gray areas with a "
-    "faint trace of it: a darker one after the plain convolution, a clearly "
-    "lighter one after GIMP's filter.",
 )
 print(f"convolve: mean {plain.conv.mean() * 255:.0f}")
 print(f"gimp_filter: mean {lit.mean() * 255:.0f}")

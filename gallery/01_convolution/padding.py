@@ -13,6 +13,10 @@ puts where.
 # On a picture of ones, a kernel of ones counts the pixels under it. With SAME
 # the picture keeps its size, and the zeros around it show in the sums. With
 # VALID every sum is whole, and the picture shrinks.
+#
+# .. alt:: A grid of 4 by 5 ones. With SAME the result has as many cells: 4 in
+#    the corners, 6 along the sides, 9 inside. With VALID only the inner 2 by 3
+#    cells are left, all of them 9.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -27,9 +31,6 @@ for padding in ("SAME", "VALID"):
     grids[padding] = counted.conv[0, :, :, 0]
 figure = cg.show_grids(
     grids,
-    alt="A grid of 4 by 5 ones. With SAME the result has as many cells: 4 in "
-    "the corners, 6 along the sides, 9 inside. With VALID only the inner 2 by "
-    "3 cells are left, all of them 9.",
 )
 
 # %%
@@ -58,6 +59,10 @@ for size, kernel, stride in [
 # edges between rows. The zeros above and below the photo are black, and with
 # SAME it finds edges that are not in the photo: lines along its upper and
 # lower border.
+#
+# .. alt:: The arcs of the cat's eyes in red and blue on white, twice. With
+#    SAME a dark blue line runs along the top and a dark red one along the
+#    bottom; with VALID there are none.
 
 photo = cg.sample_image()
 results = {
@@ -68,9 +73,6 @@ results = {
 }
 figure = cg.show_images(
     {name: result.conv for name, result in results.items()},
-    alt="The arcs of the cat's eyes in red and blue on white, twice. With "
-    "SAME a dark blue line runs along the top and a dark red one along the "
-    "bottom; with VALID there are none.",
 )
 for name, result in results.items():
     border = np.abs(result.conv[0, [0, -1], :, 0]).mean()

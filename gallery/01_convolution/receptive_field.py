@@ -12,6 +12,10 @@ see it grow from layer to layer, count it, and compare the count with a formula.
 # A single bright pixel, spread by a blur of 3 by 3, and spread again. After
 # two layers it has reached 5 by 5 numbers. Turned around: each number after
 # two layers depends on 5 by 5 pixels.
+#
+# .. alt:: A single 1 in a grid of zeros; a block of 3 by 3 ones around it; and
+#    a block of 5 by 5 numbers that rise from 1 in the corners to 9 in the
+#    middle.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -27,9 +31,6 @@ figure = cg.show_grids(
         "one layer, in 9ths": np.round(once[0, :, :, 0] * 9),
         "two layers, in 81sts": np.round(twice[0, :, :, 0] * 81),
     },
-    alt="A single 1 in a grid of zeros; a block of 3 by 3 ones around it; and "
-    "a block of 5 by 5 numbers that rise from 1 in the corners to 9 in the "
-    "middle.",
 )
 
 # %%

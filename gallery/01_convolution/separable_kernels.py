@@ -11,6 +11,9 @@ one after the other, gives the same picture for less work.
 # --------------------
 # The number in row 2 and column 3 of the product is the second number of the
 # column times the third of the row: 4 times 6, 24.
+#
+# .. alt:: A column and a row of 1, 4, 6, 4, 1, and the 5 by 5 grid of their
+#    products, which rises from 1 in the corners to 36 in the middle.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -20,8 +23,6 @@ row = np.array([[1, 4, 6, 4, 1]])
 column = row.T
 figure = cg.show_grids(
     {"column": column, "row": row, "their product": column * row},
-    alt="A column and a row of 1, 4, 6, 4, 1, and the 5 by 5 grid of their "
-    "products, which rises from 1 in the corners to 36 in the middle.",
 )
 
 # %%
@@ -29,6 +30,8 @@ figure = cg.show_grids(
 # ----------------
 # Once with the 25 weights of the product; then with the 5 of the column, and
 # with the 5 of the row on what came out.
+#
+# .. alt:: Two soft pictures of the cat's eyes that cannot be told apart.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -38,7 +41,6 @@ first = cg.convolve(photo, column / 16, **settings)
 second = cg.convolve(np.clip(first.conv, 0, 1), row / 16, **settings)
 figure = cg.show_images(
     {"5x5": whole.conv, "5x1, then 1x5": second.conv},
-    alt="Two soft pictures of the cat's eyes that cannot be told apart.",
 )
 print(f"largest difference: {np.abs(whole.conv - second.conv).max():.7f}")
 print(f"multiplications a pixel: {column.size * row.size} against", end=" ")

@@ -61,6 +61,9 @@ for padding in ("SAME", "VALID"):
 # Checked on a photo
 # ------------------
 # The shapes of what TensorFlow computed, and the sizes of the formula.
+#
+# .. alt:: The cat's eyes in gray, 134 by 240 pixels, and the max pool of their
+#    sharpened version, 14 by 26 coarse blocks.
 
 photo = cg.sample_image()
 result = cg.convolve(photo, cg.kernels.SHARPEN, padding="VALID", rgb=False)
@@ -71,8 +74,6 @@ for name, size in {"rows": 134, "columns": 240}.items():
     print(f"{name}: {size} -> {filtered} -> {pooled}")
 figure = cg.show_images(
     {"image": result.image, "max pool": result.max_pool},
-    alt="The cat's eyes in gray, 134 by 240 pixels, and the max pool of their "
-    "sharpened version, 14 by 26 coarse blocks.",
 )
 
 plt.show()

@@ -13,6 +13,10 @@ padding, in larger steps, and with gaps.
 # The golden window lies on nine pixels. Each is multiplied by the weight that
 # lies on it, and the nine products add up to one number of the output. Then
 # the window moves on by one pixel.
+#
+# .. alt:: A golden window of 3 by 3 cells moves over a grid of 5 by 5 numbers,
+#    row by row. Beside it an output of 3 by 3 cells fills, 12 first and 6
+#    last; below are the kernel and the nine products of each stop.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -32,9 +36,6 @@ kernel = np.array([[0, 1, 2], [2, -2, 0], [0, 1, 2]])
 animation = cg.animate_convolution(
     pixels,
     kernel,
-    alt="A golden window of 3 by 3 cells moves over a grid of 5 by 5 numbers, "
-    "row by row. Beside it an output of 3 by 3 cells fills, 12 first and 6 "
-    "last; below are the kernel and the nine products of each stop.",
 )
 animation
 
@@ -43,15 +44,16 @@ animation
 # --------------------
 # In SAME padding, zeros surround the picture, outside the frame. The window
 # may now stand on every pixel, and the output is as large as the input.
+#
+# .. alt:: The same grid in a frame, with a ring of zeros around it. The window
+#    visits 25 places, sixteen of them partly outside the frame, and the output
+#    has 5 by 5 cells.
 
 animation = cg.animate_convolution(
     pixels,
     kernel,
     padding="SAME",
     interval=500,
-    alt="The same grid in a frame, with a ring of zeros around it. The window "
-    "visits 25 places, sixteen of them partly outside the frame, and the "
-    "output has 5 by 5 cells.",
 )
 animation
 
@@ -60,13 +62,14 @@ animation
 # ---------------
 # With a stride of 2, the window skips every other place, across and down. Of
 # the nine numbers of the first output, the four in the corners are left.
+#
+# .. alt:: The window jumps by two cells and stops in four places, the corners
+#    of the grid. The output has 2 by 2 cells.
 
 animation = cg.animate_convolution(
     pixels,
     kernel,
     strides=2,
-    alt="The window jumps by two cells and stops in four places, the corners "
-    "of the grid. The output has 2 by 2 cells.",
 )
 animation
 
@@ -75,15 +78,16 @@ animation
 # ---------
 # With a dilation of 2, the nine weights lie on every other pixel. They span 5
 # by 5 pixels, so that on 6 by 6 there are four places for them.
+#
+# .. alt:: Nine golden cells with gaps of one cell between them move over a
+#    grid of the numbers 0 to 35. There are four stops, and an output of 2 by 2
+#    cells.
 
 larger = np.arange(36).reshape(6, 6)
 animation = cg.animate_convolution(
     larger,
     kernel,
     dilations=2,
-    alt="Nine golden cells with gaps of one cell between them move over a "
-    "grid of the numbers 0 to 35. There are four stops, and an output of 2 "
-    "by 2 cells.",
 )
 animation
 

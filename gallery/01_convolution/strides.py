@@ -11,6 +11,9 @@ picture, and what gets lost when it is larger than the kernel.
 # ----------------
 # The kernel picks the pixel in its middle, so what is left shows where the
 # windows stood.
+#
+# .. alt:: A row of numbers from 1 to 9. A stride of 2 leaves 1, 3, 5, 7, 9; a
+#    stride of 3 leaves 2, 5, 8.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -23,8 +26,6 @@ for stride in (2, 3):
     grids[f"stride {stride}"] = np.round(picked.conv[0, :, :, 0] * 255)
 figure = cg.show_grids(
     grids,
-    alt="A row of numbers from 1 to 9. A stride of 2 leaves 1, 3, 5, 7, 9; a "
-    "stride of 3 leaves 2, 5, 8.",
 )
 
 # %%
@@ -32,6 +33,10 @@ figure = cg.show_grids(
 # -----------------------------------
 # The blur looks at 3 by 3 pixels. With steps of 4 and more, pixels lie between
 # its stops that it never sees.
+#
+# .. alt:: The cat's eyes in four panels, with a half, a quarter, an eighth and
+#    a sixteenth of the rows and columns. In the last one, 9 by 15 colored
+#    blocks, the eyes can only be guessed.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -41,9 +46,6 @@ stepped = {
 }
 figure = cg.show_images(
     {name: result.conv for name, result in stepped.items()},
-    alt="The cat's eyes in four panels, with a half, a quarter, an eighth and "
-    "a sixteenth of the rows and columns. In the last one, 9 by 15 colored "
-    "blocks, the eyes can only be guessed.",
 )
 for name, result in stepped.items():
     print(
@@ -56,14 +58,15 @@ for name, result in stepped.items():
 # Stripes, one pixel light and one pixel dark, in steps of 2: a kernel of one
 # pixel meets only dark ones, or only light ones. A mean of two pixels, as wide
 # as the step, sees both.
+#
+# .. alt:: Stripes of light and dark gray; a uniformly dark picture, in which
+#    all light stripes were skipped; and a uniformly middle gray one.
 
 stripes = np.tile([0.2, 0.8], (6, 6))
 blind = cg.convolve(stripes, [[1]], strides=2)
 fair = cg.convolve(stripes, [[0.5, 0.5]], strides=2)
 figure = cg.show_images(
     {"stripes": stripes, "1 pixel": blind.conv, "mean of 2": fair.conv},
-    alt="Stripes of light and dark gray; a uniformly dark picture, in which "
-    "all light stripes were skipped; and a uniformly middle gray one.",
 )
 cg.show_shapes(fair)
 

@@ -13,6 +13,10 @@ of it, and two cures.
 # Every pixel multiplies the whole kernel, and the products are put down in
 # steps of the stride: a 1 leaves the kernel itself, a 2 twice the kernel.
 # Where copies overlap, they are added.
+#
+# .. alt:: Pixels 1 0 above 0 2; a kernel that counts from 1 to 9; and a grid
+#    of 5 by 5. In its upper left stands the kernel, in its lower right twice
+#    the kernel, and in the middle, where they overlap, 9 + 2 = 11.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -41,9 +45,6 @@ kernel = np.arange(1, 10).reshape(3, 3)
 stamped = stamp(pixels, kernel, stride=2, padding="VALID")
 figure = cg.show_grids(
     {"pixels": pixels, "kernel": kernel, "stride 2": stamped},
-    alt="Pixels 1 0 above 0 2; a kernel that counts from 1 to 9; and a grid "
-    "of 5 by 5. In its upper left stands the kernel, in its lower right twice "
-    "the kernel, and in the middle, where they overlap, 9 + 2 = 11.",
 )
 
 # %%
@@ -82,6 +83,10 @@ print(f"<x, convT(y)> = {np.sum(x * back):.2f}")
 # Ones, stamped with ones, count how many copies fall on each pixel. Copies of
 # 3 in steps of 2 overlap at every other pixel. Copies of 2 lie side by side,
 # and copies of 4 overlap everywhere alike.
+#
+# .. alt:: Three grids of 8 by 8 numbers. With 3 by 3, ones, twos and fours
+#    take turns like the squares of a checkerboard. With 2 by 2 all are 1. With
+#    4 by 4 all are 4, but for smaller ones along the border.
 
 ones = np.ones((4, 4))
 counts = {
@@ -90,9 +95,6 @@ counts = {
 }
 figure = cg.show_grids(
     counts,
-    alt="Three grids of 8 by 8 numbers. With 3 by 3, ones, twos and fours "
-    "take turns like the squares of a checkerboard. With 2 by 2 all are 1. "
-    "With 4 by 4 all are 4, but for smaller ones along the border.",
 )
 
 # %%
@@ -102,6 +104,10 @@ figure = cg.show_grids(
 # repeating each pixel before an ordinary convolution. The weights of a stamp
 # add up to 4, since four pixels take the place of one. So the mean brightness
 # stays.
+#
+# .. alt:: A coarse gray photo of the cat's eyes, and three enlarged ones. With
+#    3 by 3 a net of dark lines and white dots covers it; with 4 by 4, and
+#    after resizing first, there is none, and both are soft.
 
 # sphinx_gallery_thumbnail_number = 3
 photo = cg.sample_image()
@@ -117,9 +123,6 @@ resized = cg.convolve(repeated, cg.kernels.BLUR, strides=1)
 enlarged["resize, then 3x3"] = resized.conv[0, :, :, 0]
 figure = cg.show_images(
     {"small photo": small, **enlarged},
-    alt="A coarse gray photo of the cat's eyes, and three enlarged ones. With "
-    "3 by 3 a net of dark lines and white dots covers it; with 4 by 4, and "
-    "after resizing first, there is none, and both are soft.",
 )
 # four means: of even and of odd rows, of even and of odd columns
 for name, picture in enlarged.items():

@@ -13,6 +13,10 @@ on a photo.
 # This is the example of GIMP's manual: nine pixels, and a *kernel* of nine
 # weights. Multiply each pixel by the weight that lies on it, and add the
 # products.
+#
+# .. alt:: Three grids of 3 by 3 numbers. The kernel is 1 above its center and
+#    0 elsewhere, so the only product that is not 0 is 42, the pixel above the
+#    middle one.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -24,9 +28,6 @@ products = pixels * kernel
 
 figure = cg.show_grids(
     {"pixels": pixels, "kernel": kernel, "products": products},
-    alt="Three grids of 3 by 3 numbers. The kernel is 1 above its center and "
-    "0 elsewhere, so the only product that is not 0 is 42, the pixel "
-    "above the middle one.",
 )
 print("sum of the products:", products.sum())
 
@@ -64,16 +65,17 @@ print(f"value: {result.conv.item() * 255:.0f}")
 # between 0 and 1, and two ways of *pooling*, which keep one number for each 3
 # by 3 window. The shape of each result is (pictures, rows, columns, channels).
 # The :doc:`glossary </guide/glossary>` explains all such words.
+#
+# .. alt:: A gray photo of a cat's eyes and a kernel with 8 in a ring of -1.
+#    The convolution is almost white, with red and blue specks in the fur; the
+#    sigmoid of it is middle gray with the same specks; average pooling evens
+#    them out, max pooling keeps the brightest.
 
 photo = cg.sample_image()
 result = cg.convolve(photo, cg.kernels.OUTLINE, rgb=False)
 figure = cg.show_image_ops(
     result,
     kernel=True,
-    alt="A gray photo of a cat's eyes and a kernel with 8 in a ring of -1. "
-    "The convolution is almost white, with red and blue specks in the "
-    "fur; the sigmoid of it is middle gray with the same specks; average "
-    "pooling evens them out, max pooling keeps the brightest.",
 )
 cg.show_shapes(result)
 

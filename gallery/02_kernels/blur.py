@@ -22,15 +22,16 @@ print(kernel)
 # %%
 # At full size, three by three and five by five
 # ---------------------------------------------
+#
+# .. alt:: Two soft versions of the cat's eyes. After the 3 by 3 blur single
+#    hairs are gone; after the 5 by 5 blur the fur is smooth but for its broad
+#    stripes, and the eyes keep a soft outline.
 
 photo = cg.sample_image()
 small = cg.convolve(photo, kernel, strides=1, padding="VALID")
 large = cg.convolve(photo, cg.kernels.BOX_BLUR, strides=1, padding="VALID")
 figure = cg.show_images(
     {"3x3 blur": small.conv, "5x5 blur": large.conv},
-    alt="Two soft versions of the cat's eyes. After the 3 by 3 blur single "
-    "hairs are gone; after the 5 by 5 blur the fur is smooth but for its "
-    "broad stripes, and the eyes keep a soft outline.",
 )
 
 for name, pixels in {
@@ -46,27 +47,29 @@ for name, pixels in {
 #
 # Gray, step by step
 # ------------------
+#
+# .. alt:: The gray photo and the kernel, nine times 0.111. The convolution is
+#    a smaller, soft photo; the sigmoid of it lies between middle and light
+#    gray; the two pools are coarse and almost alike.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
     gray,
     kernel=True,
-    alt="The gray photo and the kernel, nine times 0.111. The convolution is "
-    "a smaller, soft photo; the sigmoid of it lies between middle and "
-    "light gray; the two pools are coarse and almost alike.",
 )
 cg.show_shapes(gray)
 
 # %%
 # In color, step by step
 # ----------------------
+#
+# .. alt:: The color photo; a soft, clean version of it at a third of the size;
+#    a pale one after the sigmoid; and two coarse ones after pooling, almost
+#    alike.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
     color,
-    alt="The color photo; a soft, clean version of it at a third of the "
-    "size; a pale one after the sigmoid; and two coarse ones after "
-    "pooling, almost alike.",
 )
 cg.show_shapes(color)
 

@@ -25,6 +25,9 @@ for name, kernel in cg.kernels.CATALOG.items():
 # %%
 # Those that keep the photo
 # -------------------------
+#
+# .. alt:: Six versions of the cat's eyes in color: unchanged, sharpened,
+#    blurred, embossed, blurred more, and blurred softly.
 
 photo = cg.sample_image()
 results = {
@@ -38,14 +41,18 @@ keepers = {
 }
 figure = cg.show_images(
     keepers,
-    alt="Six versions of the cat's eyes in color: unchanged, sharpened, "
-    "blurred, embossed, blurred more, and blurred softly.",
 )
 
 # %%
 # Those that find edges
 # ---------------------
 # In gray, with what is above zero in red and what is below it in blue.
+#
+# .. alt:: Seventeen pictures of the cat's eyes as red and blue lines on white.
+#    Edge enhance draws thin upright lines; edge detect, outline and laplace
+#    thin double lines and much fur; the Laplacian of Gaussian broad double
+#    lines; the twelve others broad arcs, level ones for top and bottom,
+#    upright ones for left and right.
 
 finders = {
     kernel.name: cg.convolve(
@@ -56,11 +63,6 @@ finders = {
 }
 figure = cg.show_images(
     finders,
-    alt="Seventeen pictures of the cat's eyes as red and blue lines on white. "
-    "Edge enhance draws thin upright lines; edge detect, outline and laplace "
-    "thin double lines and much fur; the Laplacian of Gaussian broad double "
-    "lines; the twelve others broad arcs, level ones for top and bottom, "
-    "upright ones for left and right.",
 )
 print("kept:", len(keepers), "edges:", len(finders))
 

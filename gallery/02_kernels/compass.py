@@ -12,6 +12,10 @@ compass. You will see which direction wins at each pixel.
 # Russell Kirsch put three 5s above, and -3 on all other sides. To turn the
 # kernel by 45 degrees, its eight outer weights move on by one place along the
 # ring. The weights add up to 0: flat areas prefer no direction.
+#
+# .. alt:: Three grids of 3 by 3 numbers, with 0 in the middle, three 5s next
+#    to each other and five times -3. The 5s fill the upper row for N, lie
+#    around the upper left corner for NW, and fill the left column for W.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -36,9 +40,6 @@ compass = {
 }
 figure = cg.show_grids(
     {name: compass[name] for name in ("N", "NW", "W")},
-    alt="Three grids of 3 by 3 numbers, with 0 in the middle, three 5s next to "
-    "each other and five times -3. The 5s fill the upper row for N, lie "
-    "around the upper left corner for NW, and fill the left column for W.",
 )
 print("sums:", {name: int(kernel.sum()) for name, kernel in compass.items()})
 
@@ -48,6 +49,10 @@ print("sums:", {name: int(kernel.sum()) for name, kernel in compass.items()})
 # All eight at once, as an array of shape (3, 3, 1, 8): one input channel, eight
 # outputs. The strength of an edge is the maximum over the outputs. From black
 # to white it would be 15, so the weights are divided by 15.
+#
+# .. alt:: The cat's eyes as red and blue lines: the rims of the irises answer
+#    above and below to N, at the sides to W, and on a diagonal to NW. The
+#    largest of all eight, in white on black, runs all around the eyes.
 
 photo = cg.sample_image()
 bank = np.stack(list(compass.values()), axis=-1)[:, :, None, :] / 15
@@ -61,9 +66,6 @@ figure = cg.show_images(
         "W": result.conv[..., [2]],
         "largest of all eight": bright,
     },
-    alt="The cat's eyes as red and blue lines: the rims of the irises answer "
-    "above and below to N, at the sides to W, and on a diagonal to NW. The "
-    "largest of all eight, in white on black, runs all around the eyes.",
 )
 cg.show_shapes(result)
 
@@ -71,6 +73,11 @@ cg.show_shapes(result)
 # Which direction won?
 # --------------------
 # The color is the side on which it is brighter, as on the compass beside it.
+#
+# .. alt:: The outlines of the eyes on black in eight colors, which go around
+#    each iris. Beside it the compass, 3 by 3 squares: red in the east, orange
+#    in the northeast, and on through greens, cyan in the west, blue and violet
+#    to pink in the southeast.
 
 # sphinx_gallery_thumbnail_number = 3
 winner = result.conv[0].argmax(axis=-1)
@@ -81,10 +88,6 @@ rose = np.zeros((3, 3, 3))
 rose[[0, 0, 1, 2, 2, 2, 1, 0], [1, 0, 0, 0, 1, 2, 2, 2]] = colors
 figure = cg.show_images(
     {"winner": edges, "compass": rose},
-    alt="The outlines of the eyes on black in eight colors, which go around "
-    "each iris. Beside it the compass, 3 by 3 squares: red in the east, orange "
-    "in the northeast, and on through greens, cyan in the west, blue and "
-    "violet to pink in the southeast.",
 )
 counts = np.bincount(winner[strength > 0.1], minlength=8)
 for name, count in zip(directions, counts, strict=True):

@@ -27,6 +27,10 @@ print(kernel)
 # --------------------
 # A line, a dot, an upright line and a flat area. The kernel should answer to
 # the first, less to the second, and not at all to the others.
+#
+# .. alt:: White shapes on black: a level line, a dot, an upright line and a
+#    bright area at the right. In the answer the level line is deep red between
+#    blue stripes, the dot paler, and the rest white.
 
 sketch = np.zeros((7, 20))
 sketch[3, 1:6] = 1
@@ -36,9 +40,6 @@ sketch[:, 17:] = 1
 answer = cg.convolve(sketch, kernel, strides=1, padding="VALID").conv
 figure = cg.show_images(
     {"sketch": sketch, "answer": answer},
-    alt="White shapes on black: a level line, a dot, an upright line and a "
-    "bright area at the right. In the answer the level line is deep red "
-    "between blue stripes, the dot paler, and the rest white.",
 )
 
 # %%
@@ -47,6 +48,10 @@ figure = cg.show_images(
 # The answers run from -6 to 6. Divided by 12, with an offset of 0.5, they fit
 # between 0 and 1: no line is middle gray, as in GIMP when the weights add up
 # to 0.
+#
+# .. alt:: Middle gray pictures with light and dark level strokes where the fur
+#    and the lids run sideways: strong ones with a divisor of 2, very faint
+#    ones with a divisor of 12.
 
 # sphinx_gallery_thumbnail_number = 2
 fitted = cg.kernels.Kernel("fitted", kernel.weights, divisor=12, offset=0.5)
@@ -61,9 +66,6 @@ stronger = cg.convolve(
 )
 figure = cg.show_images(
     {"divisor 2": np.clip(stronger.conv, 0, 1), "divisor 12": result.conv},
-    alt="Middle gray pictures with light and dark level strokes where the "
-    "fur and the lids run sideways: strong ones with a divisor of 2, very "
-    "faint ones with a divisor of 12.",
 )
 print(f"with 12: {result.conv.min():.2f} to {result.conv.max():.2f}")
 print(f"with 2: {stronger.conv.min():.2f} to {stronger.conv.max():.2f}")

@@ -26,6 +26,9 @@ print(kernel)
 # The first picture gets brighter by 1 from column to column: a slope. The
 # second jumps from 1 to 7: a step. The slope leaves nothing; the step leaves a
 # pair of opposite signs.
+#
+# .. alt:: Rows of 1 to 7, whose edges are all 0; and rows that jump from 1 to
+#    7, whose edges are 6 before the jump and -6 after it.
 
 slope = np.tile([1, 2, 3, 4, 5, 6, 7], (3, 1))
 step = np.tile([1, 1, 1, 1, 7, 7, 7], (3, 1))
@@ -40,49 +43,50 @@ for name, pixels in {"slope": slope, "step": step}.items():
     )
 figure = cg.show_grids(
     found,
-    alt="Rows of 1 to 7, whose edges are all 0; and rows that jump from 1 to "
-    "7, whose edges are 6 before the jump and -6 after it.",
 )
 
 # %%
 # At full size, gray
 # ------------------
+#
+# .. alt:: White, with thin double lines of red and blue around eyes and
+#    pupils, and dense red and blue speckles in the fur of cheek and forehead.
+#    The irises are nearly blank.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
 full = cg.convolve(photo, kernel, strides=1, padding="VALID", rgb=False)
 figure = cg.show_images(
     {"edge detect": full.conv},
-    alt="White, with thin double lines of red and blue around eyes and "
-    "pupils, and dense red and blue speckles in the fur of cheek and "
-    "forehead. The irises are nearly blank.",
 )
 
 # %%
 # Gray, step by step
 # ------------------
+#
+# .. alt:: The gray photo and the kernel, -4 in a cross of 1. The convolution
+#    is white with red and blue specks in the fur and a blue line at the
+#    bottom, the sigmoid and the average pool are almost flat gray, and the max
+#    pool is brighter where the fur is busy.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
     gray,
     kernel=True,
-    alt="The gray photo and the kernel, -4 in a cross of 1. The convolution "
-    "is white with red and blue specks in the fur and a blue line at the "
-    "bottom, the sigmoid and the average pool are almost flat gray, and the max pool is brighter "
-    "where the fur is busy.",
 )
 cg.show_shapes(gray)
 
 # %%
 # In color, step by step
 # ----------------------
+#
+# .. alt:: The color photo; a black picture with colored specks where the fur
+#    is; and three gray panels, of which the max pool shows the fur as lighter
+#    blocks.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
     color,
-    alt="The color photo; a black picture with colored specks where the fur "
-    "is; and three gray panels, of which the max pool shows the fur as "
-    "lighter blocks.",
 )
 cg.show_shapes(color)
 

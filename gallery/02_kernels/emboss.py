@@ -24,6 +24,10 @@ print(kernel)
 # -------------------------
 # ``flip=True`` turns the kernel by half a turn: what mathematics calls a
 # convolution. The light changes sides.
+#
+# .. alt:: Two versions of the cat's eyes in relief. In the first, edges that
+#    fall toward the lower right are dark and the opposite ones bright; in the
+#    second it is the other way around.
 
 photo = cg.sample_image()
 settings = {"strides": 1, "padding": "VALID"}
@@ -31,9 +35,6 @@ as_given = cg.convolve(photo, kernel, **settings)
 flipped = cg.convolve(photo, kernel, flip=True, **settings)
 figure = cg.show_images(
     {"emboss": as_given.conv, "flipped": flipped.conv},
-    alt="Two versions of the cat's eyes in relief. In the first, edges that "
-    "fall toward the lower right are dark and the opposite ones bright; "
-    "in the second it is the other way around.",
 )
 
 # %%
@@ -43,27 +44,29 @@ figure = cg.show_images(
 #
 # Gray, step by step
 # ------------------
+#
+# .. alt:: The gray photo and the kernel, -2 in the upper left corner rising to
+#    2 in the lower right. The convolution is mostly red, deep red and blue
+#    along edges; the sigmoid is a pale relief of the eyes, which both pools
+#    coarsen.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
     gray,
     kernel=True,
-    alt="The gray photo and the kernel, -2 in the upper left corner rising "
-    "to 2 in the lower right. The convolution is mostly red, deep red "
-    "and blue along edges; the sigmoid is a pale relief of the eyes, "
-    "which both pools coarsen.",
 )
 cg.show_shapes(gray)
 
 # %%
 # In color, step by step
 # ----------------------
+#
+# .. alt:: The color photo, a harsh relief of it at a third of the size, a pale
+#    one after the sigmoid, and two coarse ones after pooling.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
     color,
-    alt="The color photo, a harsh relief of it at a third of the size, a "
-    "pale one after the sigmoid, and two coarse ones after pooling.",
 )
 cg.show_shapes(color)
 

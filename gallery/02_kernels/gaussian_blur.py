@@ -29,53 +29,56 @@ print("1 2 1 times 1 2 1:", np.array_equal(kernel.weights, np.outer(row, row)))
 # What a kernel does to one bright pixel in the dark shows everything about it:
 # the pixel is replaced by the kernel's own numbers. Here they are in
 # sixteenths.
+#
+# .. alt:: A grid of zeros with a single 1 in the middle, and the same grid
+#    blurred: in the middle stand the kernel's numbers, 1 2 1, 2 4 2, 1 2 1.
 
 dot = np.zeros((5, 7))
 dot[2, 3] = 1
 spread = cg.convolve(dot, kernel, strides=1)
 figure = cg.show_grids(
     {"dot": dot, "blurred, in sixteenths": spread.conv[0, :, :, 0] * 16},
-    alt="A grid of zeros with a single 1 in the middle, and the same grid "
-    "blurred: in the middle stand the kernel's numbers, 1 2 1, 2 4 2, 1 "
-    "2 1.",
 )
 
 # %%
 # At full size
 # ------------
+#
+# .. alt:: The cat's eyes, slightly soft: the fur is smoother, the outlines of
+#    iris and pupil remain.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
 full = cg.convolve(photo, kernel, strides=1, padding="VALID")
 figure = cg.show_images(
     {"gaussian blur": full.conv},
-    alt="The cat's eyes, slightly soft: the fur is smoother, the outlines of "
-    "iris and pupil remain.",
 )
 
 # %%
 # Gray, step by step
 # ------------------
+#
+# .. alt:: The gray photo and the kernel, 0.25 in the middle falling to 0.0625
+#    in the corners. The convolution is a smaller, soft photo, its sigmoid a
+#    pale one, and both pools are coarse.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
     gray,
     kernel=True,
-    alt="The gray photo and the kernel, 0.25 in the middle falling to 0.0625 "
-    "in the corners. The convolution is a smaller, soft photo, its "
-    "sigmoid a pale one, and both pools are coarse.",
 )
 cg.show_shapes(gray)
 
 # %%
 # In color, step by step
 # ----------------------
+#
+# .. alt:: The color photo, a soft one of a third of its size, a pale one after
+#    the sigmoid, and two coarse ones after pooling.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
     color,
-    alt="The color photo, a soft one of a third of its size, a pale one "
-    "after the sigmoid, and two coarse ones after pooling.",
 )
 cg.show_shapes(color)
 

@@ -12,6 +12,10 @@ strong it is and, in color, which way it faces.
 # Right sobel measures how much brighter it gets from left to right, top sobel
 # how much from bottom to top. The weights of each add up to 0: a flat area has
 # no gradient.
+#
+# .. alt:: The cat's eyes as red and blue lines on white: upright lines where
+#    brightness changes from left to right, level ones where it changes from
+#    bottom to top.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -24,23 +28,21 @@ across = cg.convolve(photo, cg.kernels.RIGHT_SOBEL, **settings).conv
 upward = cg.convolve(photo, cg.kernels.TOP_SOBEL, **settings).conv
 figure = cg.show_images(
     {"brighter to the right": across, "brighter to the top": upward},
-    alt="The cat's eyes as red and blue lines on white: upright lines where "
-    "brightness changes from left to right, level ones where it changes from "
-    "bottom to top.",
 )
 
 # %%
 # Strength
 # --------
 # The hypotenuse, by Pythagoras, and the angle.
+#
+# .. alt:: White outlines of the eyes on black, nearly closed, and short
+#    strokes for the hairs of the fur.
 
 strength = np.hypot(across, upward)
 strength = np.clip(strength / np.percentile(strength, 99), 0, 1)
 angle = np.arctan2(upward, across)
 figure = cg.show_images(
     {"strength": strength},
-    alt="White outlines of the eyes on black, nearly closed, and short "
-    "strokes for the hairs of the fur.",
 )
 
 # %%
@@ -48,6 +50,11 @@ figure = cg.show_images(
 # ---------
 # The color is the direction in which it gets brighter, as on the wheel: red to
 # the right, green to the upper left, blue to the lower left.
+#
+# .. alt:: The outlines of the eyes on black, colored by direction: around each
+#    pupil and iris the colors run through the whole rainbow. Beside it the
+#    wheel that explains them: red on the right, yellow at the upper right,
+#    green at the upper left, cyan on the left, blue and violet below.
 
 # sphinx_gallery_thumbnail_number = 3
 
@@ -63,10 +70,6 @@ wheel = colored(np.arctan2(y, x), (np.hypot(x, y) < 1).astype(float))
 edges = colored(angle[0, :, :, 0], strength[0, :, :, 0])
 figure = cg.show_images(
     {"direction": edges, "wheel": wheel},
-    alt="The outlines of the eyes on black, colored by direction: around each "
-    "pupil and iris the colors run through the whole rainbow. Beside it the "
-    "wheel that explains them: red on the right, yellow at the upper right, "
-    "green at the upper left, cyan on the left, blue and violet below.",
 )
 steepest = np.degrees(angle.ravel()[strength.argmax()])
 print(f"direction of the strongest edge: {steepest:.0f} degrees")

@@ -50,6 +50,10 @@ print(f"farthest from it: {np.abs(weights - kernel.coefficients).max():.4f}")
 # -------------------------
 # A wide blur minus a narrow one has nearly the same shape, and our eyes seem to
 # compute something like it. Here are the middle rows.
+#
+# .. alt:: Two curves that nearly coincide: slightly above 0 at the sides,
+#    highest at 3 pixels from the middle, and a deep, narrow pit in the middle,
+#    a little deeper for the difference of Gaussians.
 
 
 def gaussian(width):
@@ -65,17 +69,17 @@ axes.plot(x[4], difference[4], "s--", label="difference of Gaussians")
 axes.set(xlabel="pixels from the middle", ylabel="weight")
 axes.grid(alpha=0.3)
 axes.legend()
-figure.set_label(
-    "Two curves that nearly coincide: slightly above 0 at the sides, highest "
-    "at 3 pixels from the middle, and a deep, narrow pit in the middle, a "
-    "little deeper for the difference of Gaussians."
-)
 
 # %%
 # In noise
 # --------
 # A grainy photo, filtered with both. Where neighbors have opposite signs, and
 # differ by more than 0.015, there is an edge.
+#
+# .. alt:: A grainy photo of the cat's eyes. Laplace makes red and blue specks
+#    of it, in which no eye is to be seen; after the Laplacian of Gaussian
+#    broad red and blue rims surround the eyes; the zero crossings are thin
+#    white lines around the eyes, and short ones in a pupil and the fur.
 
 photo = np.asarray(cg.sample_image().convert("L")) / 255
 noise = np.random.default_rng(0).normal(0, 0.05, photo.shape)
@@ -96,10 +100,6 @@ for axis in (0, 1):
     edges[(log * other < 0) & (np.abs(log - other) > 0.015)] = 1
 figure = cg.show_images(
     {"grainy": grainy, **found, "zero crossings": edges[:-1, :-1]},
-    alt="A grainy photo of the cat's eyes. Laplace makes red and blue specks "
-    "of it, in which no eye is to be seen; after the Laplacian of Gaussian "
-    "broad red and blue rims surround the eyes; the zero crossings are thin "
-    "white lines around the eyes, and short ones in a pupil and the fur.",
 )
 cg.show_shapes(result)
 

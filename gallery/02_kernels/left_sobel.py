@@ -28,6 +28,9 @@ print(
 # Two halves of one picture
 # -------------------------
 # An upright pupil answers to the left kernel, level lids to the top kernel.
+#
+# .. alt:: Edges of the cat's eyes in red and blue. The left panel has the
+#    sides of pupils and irises, the right panel the lids and the lower rims.
 
 photo = cg.sample_image()
 settings = {"strides": 1, "padding": "VALID", "rgb": False}
@@ -35,9 +38,6 @@ left = cg.convolve(photo, kernel, **settings)
 top = cg.convolve(photo, cg.kernels.TOP_SOBEL, **settings)
 figure = cg.show_images(
     {"left sobel": left.conv, "top sobel": top.conv},
-    alt="Edges of the cat's eyes in red and blue. The left panel has the "
-    "sides of pupils and irises, the right panel the lids and the lower "
-    "rims.",
 )
 
 # %%
@@ -45,37 +45,40 @@ figure = cg.show_images(
 # --------
 # Seen as the two sides of a right triangle, the results have a hypotenuse: the
 # strength of the edge, whatever its direction.
+#
+# .. alt:: Gray outlines on black: the full rims of both irises, the pupils and
+#    the lids, and thin strokes for hairs.
 
 strength = np.hypot(left.conv, top.conv)
 figure = cg.show_images(
     {"strength of the edges": strength / strength.max()},
-    alt="Gray outlines on black: the full rims of both irises, the pupils "
-    "and the lids, and thin strokes for hairs.",
 )
 
 # %%
 # Gray, step by step
 # ------------------
+#
+# .. alt:: The gray photo and the kernel, columns 1 2 1, 0 0 0 and -1 -2 -1.
+#    The convolution shows the sides of the irises in red and blue, the sigmoid
+#    in light and dark; the pools keep them as coarse blocks.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
     gray,
     kernel=True,
-    alt="The gray photo and the kernel, columns 1 2 1, 0 0 0 and -1 -2 -1. "
-    "The convolution shows the sides of the irises in red and blue, the "
-    "sigmoid in light and dark; the pools keep them as coarse blocks.",
 )
 cg.show_shapes(gray)
 
 # %%
 # In color, step by step
 # ----------------------
+#
+# .. alt:: The color photo; light upright strokes on black; the same on gray
+#    after the sigmoid; and coarse versions of that after pooling.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
     color,
-    alt="The color photo; light upright strokes on black; the same on gray "
-    "after the sigmoid; and coarse versions of that after pooling.",
 )
 cg.show_shapes(color)
 

@@ -12,6 +12,9 @@ are not square, and that a blur across an edge is not one along it.
 # Nine equal weights in a row, in a column, and on a diagonal: the textbook's model
 # of a camera that moves evenly. With a divisor of 9 they weigh 1 together, and
 # the photo keeps its brightness.
+#
+# .. alt:: A grid of 9 by 9 numbers with ones on the diagonal from the upper
+#    left to the lower right and zeros elsewhere.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -26,13 +29,14 @@ for name, weights in moves.items():
     print(f"{name:>8}: shape {weights.shape}, sum {weights.sum():.0f}")
 figure = cg.show_grids(
     {"diagonal": moves["diagonal"]},
-    alt="A grid of 9 by 9 numbers with ones on the diagonal from the upper "
-    "left to the lower right and zeros elsewhere.",
 )
 
 # %%
 # On the photo
 # ------------
+#
+# .. alt:: The cat's eyes, smeared sideways, up and down, and along a diagonal,
+#    as if the camera had moved. Lines along the movement stay sharp.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -47,8 +51,6 @@ results = {
 }
 figure = cg.show_images(
     {name: result.conv for name, result in results.items()},
-    alt="The cat's eyes, smeared sideways, up and down, and along a diagonal, as "
-    "if the camera had moved. Lines along the movement stay sharp.",
 )
 cg.show_shapes(results["level"])
 

@@ -41,40 +41,43 @@ for name, edge in {"level": level, "diagonal": diagonal}.items():
 #
 # At full size, gray
 # ------------------
+#
+# .. alt:: Red and blue double lines trace the eyelids, irises and pupils on
+#    white; the fur is a dense pattern of red and blue.
 
 photo = cg.sample_image()
 full = cg.convolve(photo, kernel, strides=1, padding="VALID", rgb=False)
 figure = cg.show_images(
     {"outline": full.conv},
-    alt="Red and blue double lines trace the eyelids, irises and pupils on "
-    "white; the fur is a dense pattern of red and blue.",
 )
 
 # %%
 # Gray, step by step
 # ------------------
+#
+# .. alt:: The gray photo and the kernel, 8 in a ring of -1. The convolution is
+#    white with strong red and blue specks in the fur and a red line at the
+#    bottom, the sigmoid shows them in gray, the average pool is almost flat,
+#    and the max pool is bright where the fur is.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
     gray,
     kernel=True,
-    alt="The gray photo and the kernel, 8 in a ring of -1. The convolution "
-    "is white with strong red and blue specks in the fur and a red line "
-    "at the bottom, the sigmoid shows them in gray, the average pool is almost flat, and the max "
-    "pool is bright where the fur is.",
 )
 cg.show_shapes(gray)
 
 # %%
 # In color, step by step
 # ----------------------
+#
+# .. alt:: The color photo; bright colored specks of fur on black; a gray,
+#    speckled picture after the sigmoid; a flat average pool, and a max pool
+#    with bright blocks for the fur.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
     color,
-    alt="The color photo; bright colored specks of fur on black; a gray, "
-    "speckled picture after the sigmoid; a flat average pool, and a max "
-    "pool with bright blocks for the fur.",
 )
 cg.show_shapes(color)
 

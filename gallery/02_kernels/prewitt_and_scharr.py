@@ -11,6 +11,10 @@ will see which of them measures edges of all directions alike.
 # -----------
 # Each is known by the name of its author. All weights add up to 0, so that flat
 # areas become 0.
+#
+# .. alt:: Three grids of 3 by 3 numbers. Their upper rows are 1 1 1, 1 2 1 and
+#    3 10 3, their middle rows 0, their lower rows the negative of the upper
+#    ones.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -19,9 +23,6 @@ import numpy as np
 families = ["prewitt", "sobel", "scharr"]
 figure = cg.show_grids(
     {name: cg.kernels.CATALOG[f"top_{name}"].weights for name in families},
-    alt="Three grids of 3 by 3 numbers. Their upper rows are 1 1 1, 1 2 1 and "
-    "3 10 3, their middle rows 0, their lower rows the negative of the upper "
-    "ones.",
 )
 
 # %%
@@ -30,6 +31,10 @@ figure = cg.show_grids(
 # A soft edge, turned step by step. Each pair of kernels, top and left, gives
 # the two sides of a right triangle; its hypotenuse should be the same for all
 # angles. The table shows how far it strays, as a part of its mean.
+#
+# .. alt:: Strength against the angle of the edge from 0 to 90 degrees.
+#    Prewitt's curve sags in the middle, Sobel's sags less, and Scharr's is
+#    almost flat.
 
 
 def strength(pixels, family):
@@ -60,16 +65,14 @@ for family in families:
     print(f"{family:>7}: {np.ptp(relative):.2%} between weakest and strongest")
 axes.set(xlabel="angle of the edge, degrees", ylabel="strength / mean")
 axes.legend()
-figure.set_label(
-    "Strength against the angle of the edge from 0 to 90 degrees. Prewitt's "
-    "curve sags in the middle, Sobel's sags less, and Scharr's is almost "
-    "flat."
-)
 
 # %%
 # On the photo
 # ------------
 # sphinx_gallery_thumbnail_number = 3
+#
+# .. alt:: Level edges of the cat's eyes in red and blue, three times. The
+#    pictures look alike; the numbers on their color bars do not.
 photo = cg.sample_image()
 results = {
     family: cg.convolve(
@@ -83,8 +86,6 @@ results = {
 }
 figure = cg.show_images(
     {name: result.conv for name, result in results.items()},
-    alt="Level edges of the cat's eyes in red and blue, three times. The "
-    "pictures look alike; the numbers on their color bars do not.",
 )
 
 plt.show()

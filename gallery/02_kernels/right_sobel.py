@@ -23,14 +23,15 @@ print(kernel)
 # At full size, gray
 # ------------------
 # Red: dark left of bright. Blue: bright left of dark.
+#
+# .. alt:: The sides of pupils and irises as red and blue strokes on white. The
+#    right side of each dark pupil is red, its left side blue.
 
 photo = cg.sample_image()
 settings = {"strides": 1, "padding": "VALID", "rgb": False}
 right = cg.convolve(photo, kernel, **settings)
 figure = cg.show_images(
     {"right sobel": right.conv},
-    alt="The sides of pupils and irises as red and blue strokes on white. "
-    "The right side of each dark pupil is red, its left side blue.",
 )
 
 # %%
@@ -55,26 +56,28 @@ print(
 # %%
 # Gray, step by step
 # ------------------
+#
+# .. alt:: The gray photo and the kernel, columns -1 -2 -1, 0 0 0 and 1 2 1.
+#    The convolution shows the sides of the irises in red and blue, the sigmoid
+#    in light and dark; the pools keep them as coarse blocks.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
     gray,
     kernel=True,
-    alt="The gray photo and the kernel, columns -1 -2 -1, 0 0 0 and 1 2 1. "
-    "The convolution shows the sides of the irises in red and blue, the "
-    "sigmoid in light and dark; the pools keep them as coarse blocks.",
 )
 cg.show_shapes(gray)
 
 # %%
 # In color, step by step
 # ----------------------
+#
+# .. alt:: The color photo; light upright strokes on black; the same on gray
+#    after the sigmoid; and coarse versions of that after pooling.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
     color,
-    alt="The color photo; light upright strokes on black; the same on gray "
-    "after the sigmoid; and coarse versions of that after pooling.",
 )
 cg.show_shapes(color)
 

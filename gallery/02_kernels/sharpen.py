@@ -25,14 +25,14 @@ print(kernel)
 # ------------
 # A stride of 1 visits every pixel; ``padding="VALID"`` skips those at the
 # border, whose neighbors are not all there.
+#
+# .. alt:: The cat's eyes in color. Single hairs, the rim of the iris and the
+#    reflection of a window in the pupil are crisp, the fur almost grainy.
 
 photo = cg.sample_image()
 full = cg.convolve(photo, kernel, strides=1, padding="VALID")
 figure = cg.show_images(
     {"sharpened": full.conv},
-    alt="The cat's eyes in color. Single hairs, the rim of the iris and the "
-    "reflection of a window in the pupil are crisp, the fur almost "
-    "grainy.",
 )
 
 outside = (full.conv < 0) | (full.conv > 1)
@@ -45,16 +45,17 @@ print(f"{outside.mean():.1%} of the values are below 0 or above 1")
 # Gray, step by step
 # ------------------
 # The tutorial's settings: a stride of 3, a sigmoid, and pools of 3 by 3.
+#
+# .. alt:: The gray photo and the kernel, 5 in a cross of -1. The convolution
+#    is red nearly everywhere, white in the pupils and around the eyes, and
+#    dotted with white in the fur. Its sigmoid is a pale gray version of the
+#    photo, coarser after average pooling, and coarser and brighter after max
+#    pooling.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
     gray,
     kernel=True,
-    alt="The gray photo and the kernel, 5 in a cross of -1. The convolution "
-    "is red nearly everywhere, white in the pupils and around the eyes, "
-    "and dotted with white in the fur. Its sigmoid is a pale gray version of the photo, "
-    "coarser after average pooling, and coarser and brighter after max "
-    "pooling.",
 )
 cg.show_shapes(gray)
 
@@ -62,14 +63,15 @@ cg.show_shapes(gray)
 # In color, step by step
 # ----------------------
 # The kernel filters red, green and blue by themselves.
+#
+# .. alt:: The color photo; a grainy, sharpened version of it at a third of the
+#    size; a pale, brownish one after the sigmoid; and two coarse ones after
+#    pooling, of which the max pool is brighter, with the window's reflection
+#    as one white block.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
     color,
-    alt="The color photo; a grainy, sharpened version of it at a third of "
-    "the size; a pale, brownish one after the sigmoid; and two coarse "
-    "ones after pooling, of which the max pool is brighter, with the "
-    "window's reflection as one white block.",
 )
 cg.show_shapes(color)
 

@@ -52,40 +52,43 @@ for name, weights in {
 # ------------------
 # Red: bright above dark. Blue: dark above bright. White: no change from row to
 # row.
+#
+# .. alt:: The upper lids and the lower rims of the irises as red and blue arcs
+#    on white. The arcs fade out where the outlines turn upright.
 
 photo = cg.sample_image()
 full = cg.convolve(photo, kernel, strides=1, padding="VALID", rgb=False)
 figure = cg.show_images(
     {"top sobel": full.conv},
-    alt="The upper lids and the lower rims of the irises as red and blue "
-    "arcs on white. The arcs fade out where the outlines turn upright.",
 )
 
 # %%
 # Gray, step by step
 # ------------------
+#
+# .. alt:: The gray photo and the kernel, 1 2 1 above 0 0 0 above -1 -2 -1. Red
+#    and blue arcs trace the eyes in the convolution, light and dark arcs in
+#    the sigmoid; the average pool keeps them faintly, the max pool keeps the
+#    light ones.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
     gray,
     kernel=True,
-    alt="The gray photo and the kernel, 1 2 1 above 0 0 0 above -1 -2 -1. "
-    "Red and blue arcs trace the eyes in the convolution, light and dark "
-    "arcs in the sigmoid; the average pool keeps them faintly, the max "
-    "pool keeps the light ones.",
 )
 cg.show_shapes(gray)
 
 # %%
 # In color, step by step
 # ----------------------
+#
+# .. alt:: The color photo; light arcs of the eyes on black; the same arcs
+#    light and dark on gray after the sigmoid; and coarse versions of that
+#    after pooling.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
     color,
-    alt="The color photo; light arcs of the eyes on black; the same arcs "
-    "light and dark on gray after the sigmoid; and coarse versions of "
-    "that after pooling.",
 )
 cg.show_shapes(color)
 

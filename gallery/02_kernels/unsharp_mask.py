@@ -12,6 +12,10 @@ trick of the darkroom is a single kernel, and how to choose its strength.
 # What a blur removes is detail. Add it to the photo once more: twice the pixel,
 # minus its blurred value. In sixteenths, the detail's weights add up to 0, and
 # those of the sum to 16: brightness stays as it is.
+#
+# .. alt:: Three grids of 3 by 3 sixteenths: 16 in the middle of zeros; 12
+#    among negative numbers, the detail; and 28 among the same negative
+#    numbers, the sharpened pixel.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -25,15 +29,16 @@ figure = cg.show_grids(
         "detail: pixel - blur": pixel - blur,
         "pixel + detail": 2 * pixel - blur,
     },
-    alt="Three grids of 3 by 3 sixteenths: 16 in the middle of zeros; 12 "
-    "among negative numbers, the detail; and 28 among the same negative "
-    "numbers, the sharpened pixel.",
 )
 
 # %%
 # How much of it
 # --------------
 # The amount multiplies the detail.
+#
+# .. alt:: The cat's eyes, sharpened four times. At amount 4 the fur is grainy
+#    and bright hairs have turned white; the lower amounts look more and more
+#    natural, down to 0.5, a photo that is merely crisp.
 
 photo = cg.sample_image()
 amounts = (0.5, 1, 2, 4)
@@ -48,9 +53,6 @@ for amount in amounts:
 # sphinx_gallery_thumbnail_number = 2
 figure = cg.show_images(
     dict(reversed(results.items())),
-    alt="The cat's eyes, sharpened four times. At amount 4 the fur is grainy "
-    "and bright hairs have turned white; the lower amounts look more and "
-    "more natural, down to 0.5, a photo that is merely crisp.",
 )
 for name, conv in results.items():
     outside = np.mean((conv < 0) | (conv > 1))

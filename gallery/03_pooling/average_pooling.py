@@ -9,6 +9,9 @@ numbers, then on a photo with windows of growing size.
 # %%
 # Sixteen numbers
 # ---------------
+#
+# .. alt:: A grid of 4 by 4 numbers and a grid of 2 by 2: the means of the
+#    quarters are 3, 1, 3 and 6.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -23,8 +26,6 @@ unchanged = {
 result = cg.convolve(pixels, pooling=2, **unchanged)
 figure = cg.show_grids(
     {"pixels": pixels, "mean of each 2x2": result.avg_pool[0, :, :, 0] * 255},
-    alt="A grid of 4 by 4 numbers and a grid of 2 by 2: the means of the "
-    "quarters are 3, 1, 3 and 6.",
 )
 cg.show_shapes(result)
 
@@ -32,6 +33,10 @@ cg.show_shapes(result)
 # A photo, with larger and larger windows
 # ---------------------------------------
 # The same windows as for the maximum. Here the pupils stay dark.
+#
+# .. alt:: The cat's eyes in color, in four panels of coarser and coarser
+#    blocks, all about as bright as the photo. At 16 by 16 the eyes are two
+#    darker areas.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -43,9 +48,6 @@ pooled = {
 }
 figure = cg.show_images(
     pooled,
-    alt="The cat's eyes in color, in four panels of coarser and coarser "
-    "blocks, all about as bright as the photo. At 16 by 16 the eyes are two "
-    "darker areas.",
 )
 for name, blocks in pooled.items():
     print(f"{name}: mean {blocks.mean():.3f}")
@@ -55,13 +57,14 @@ for name, blocks in pooled.items():
 # ----------------------
 # The kernel left sobel finds edges between columns: positive ones where the
 # left is brighter, negative ones where the right is.
+#
+# .. alt:: The gray photo; its upright edges in red and blue; the same in light
+#    and dark after the sigmoid; and the two pools, of which the average pool
+#    is the paler.
 
 edges = cg.convolve(photo, cg.kernels.LEFT_SOBEL, rgb=False)
 figure = cg.show_image_ops(
     edges,
-    alt="The gray photo; its upright edges in red and blue; the same in "
-    "light and dark after the sigmoid; and the two pools, of which the "
-    "average pool is the paler.",
 )
 cg.show_shapes(edges)
 

@@ -11,6 +11,9 @@ see what a whole photo comes down to, whatever its size.
 # --------------------
 # The window is the whole picture, 134 rows and 240 columns, so each channel
 # comes down to one number: its mean, or its maximum.
+#
+# .. alt:: Two areas of one color each: the brown of the cat's fur, which is
+#    the photo's mean, and a pale violet, the largest value of each channel.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -36,8 +39,6 @@ tiles = [
 ]
 figure = cg.show_images(
     {"mean color": tiles[0], "maxima": tiles[1]},
-    alt="Two areas of one color each: the brown of the cat's fur, which is "
-    "the photo's mean, and a pale violet, the largest value of each channel.",
 )
 
 # %%

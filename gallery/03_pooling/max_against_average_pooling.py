@@ -11,6 +11,9 @@ keeps and what each loses: a small bright thing, a brightness, a texture.
 # ------------------
 # Two windows of 4 by 4. In one, a single pixel shines. In the other, all glow
 # faintly.
+#
+# .. alt:: A grid of 4 by 8 numbers: 16 stands alone on the left half, the
+#    right half is filled with 2. The maxima are 16 and 2, the means 1 and 2.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -31,9 +34,6 @@ figure = cg.show_grids(
         "maximum": result.max_pool[0, :, :, 0] * 16,
         "mean": result.avg_pool[0, :, :, 0] * 16,
     },
-    alt="A grid of 4 by 8 numbers: 16 stands alone on the left half, the "
-    "right half is filled with 2. The maxima are 16 and 2, the means 1 "
-    "and 2.",
 )
 
 # %%
@@ -43,15 +43,16 @@ figure = cg.show_grids(
 # A photo, side by side
 # ---------------------
 # The maxima are brighter than the photo. The means are as bright as it is.
+#
+# .. alt:: The cat's eyes in blocks of 8 by 8 pixels, twice. The max pool is
+#    brighter, with a pale blue block for the reflection in the pupil; the
+#    average pool looks like the photo seen from afar.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
 result = cg.convolve(photo, pooling=8, **unchanged)
 figure = cg.show_images(
     {"max, 8x8": result.max_pool, "average, 8x8": result.avg_pool},
-    alt="The cat's eyes in blocks of 8 by 8 pixels, twice. The max pool is "
-    "brighter, with a pale blue block for the reflection in the pupil; the "
-    "average pool looks like the photo seen from afar.",
 )
 print(f"mean of the photo: {result.image.mean():.3f}")
 print(f"mean of the maxima: {result.max_pool.mean():.3f}")
@@ -63,6 +64,10 @@ print(f"mean of the means: {result.avg_pool.mean():.3f}")
 # Where is the fur busy? There the kernel outline finds lines of both signs,
 # and in the mean they cancel. Their maxima do not. The spread is the standard
 # deviation.
+#
+# .. alt:: Two gray pictures of 8 by 8 blocks. The max pool is light where the
+#    fur is busy and middle gray in the eyes, but for a white block, the
+#    reflection; the average pool is the same middle gray nearly everywhere.
 
 fur = cg.convolve(
     photo, cg.kernels.OUTLINE, strides=1, pooling=8, rgb=False, padding="VALID"
@@ -72,9 +77,6 @@ figure = cg.show_images(
         "max of the outline": fur.max_pool,
         "average of the outline": fur.avg_pool,
     },
-    alt="Two gray pictures of 8 by 8 blocks. The max pool is light where the "
-    "fur is busy and middle gray in the eyes, but for a white block, the "
-    "reflection; the average pool is the same middle gray nearly everywhere.",
 )
 cg.show_shapes(fur)
 print(f"spread of the maxima: {fur.max_pool.std():.3f}")

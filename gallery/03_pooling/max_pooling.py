@@ -12,6 +12,9 @@ numbers, then on a photo with windows of growing size.
 # ``pooling=2`` cuts the matrix into windows of 2 by 2 and keeps one number of
 # each. The identity kernel and the linear activation leave the numbers as they
 # are on the way there.
+#
+# .. alt:: A grid of 4 by 4 numbers and a grid of 2 by 2: the largest number of
+#    each quarter is 5, 2, 7 and 9.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -29,8 +32,6 @@ figure = cg.show_grids(
         "pixels": pixels,
         "maximum of each 2x2": result.max_pool[0, :, :, 0] * 255,
     },
-    alt="A grid of 4 by 4 numbers and a grid of 2 by 2: the largest number "
-    "of each quarter is 5, 2, 7 and 9.",
 )
 cg.show_shapes(result)
 
@@ -39,6 +40,10 @@ cg.show_shapes(result)
 # ---------------------------------------
 # Red, green and blue are pooled by themselves. The eyes stay for a while, and
 # then the brightest pixels take over.
+#
+# .. alt:: The cat's eyes in color, in four panels of coarser and coarser
+#    blocks. The coarser they are, the brighter; at 32 by 32 the dark pupils
+#    have vanished.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -50,9 +55,6 @@ pooled = {
 }
 figure = cg.show_images(
     pooled,
-    alt="The cat's eyes in color, in four panels of coarser and coarser "
-    "blocks. The coarser they are, the brighter; at 32 by 32 the dark "
-    "pupils have vanished.",
 )
 
 # %%
@@ -60,13 +62,14 @@ figure = cg.show_images(
 # ----------------------
 # Networks pool what a kernel found, not photos. Here the kernel looks for
 # edges between columns.
+#
+# .. alt:: The gray photo; its upright edges in red and blue; the same in light
+#    and dark after the sigmoid; and the two pools, of which the max pool shows
+#    more contrast.
 
 edges = cg.convolve(photo, cg.kernels.LEFT_SOBEL, rgb=False)
 figure = cg.show_image_ops(
     edges,
-    alt="The gray photo; its upright edges in red and blue; the same in "
-    "light and dark after the sigmoid; and the two pools, of which the "
-    "max pool shows more contrast.",
 )
 cg.show_shapes(edges)
 

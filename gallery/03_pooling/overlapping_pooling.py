@@ -12,6 +12,10 @@ they change on a photo, and what they cost.
 # ``pooling`` is the size of the window, ``pool_strides`` the step to the next
 # one. Windows of 3 in steps of 2 share a row or a column with each neighbor.
 # Follow the 9 in the middle.
+#
+# .. alt:: A window of 3 by 3 cells moves over a grid of 5 by 5 numbers in
+#    steps of two, four stops. The 9 in the middle lies in all four windows, so
+#    all four maxima are 9; the means are 1.89, 1.67, 1.67 and 2.44.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -31,9 +35,6 @@ animation = cg.animate_pooling(
     pixels,
     3,
     pool_strides=2,
-    alt="A window of 3 by 3 cells moves over a grid of 5 by 5 numbers in "
-    "steps of two, four stops. The 9 in the middle lies in all four windows, "
-    "so all four maxima are 9; the means are 1.89, 1.67, 1.67 and 2.44.",
 )
 animation
 
@@ -43,6 +44,11 @@ animation
 # The same step, so pictures of the same size: windows of 2 leave gaps, windows
 # of 4 touch, and larger ones overlap. From windows of 4 on, a white line at
 # the right border shows where the zeros of SAME begin; it is not in the photo.
+#
+# .. alt:: White upright edges of the cat's eyes on black, in four panels of
+#    coarse blocks. With windows of 2 the lines have gaps; with larger ones
+#    they close, grow brighter and broader, and at 8 they run together. From
+#    windows of 4 on, the right border is white.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -58,10 +64,6 @@ figure = cg.show_images(
         f"windows of {size}, steps of 4": result.max_pool
         for size, result in pools.items()
     },
-    alt="White upright edges of the cat's eyes on black, in four panels of "
-    "coarse blocks. With windows of 2 the lines have gaps; with larger ones "
-    "they close, grow brighter and broader, and at 8 they run together. From "
-    "windows of 4 on, the right border is white.",
 )
 for size, result in pools.items():
     cells = result.max_pool.size * size**2

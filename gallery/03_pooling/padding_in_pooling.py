@@ -14,6 +14,10 @@ what VALID drops.
 # hang over the border and average what is there: flat stays flat. With zeros
 # put around the picture by hand, it would get darker along the border. VALID
 # drops the last row and the last column.
+#
+# .. alt:: Means of a picture of eights. With SAME they are all 8; with zeros
+#    by hand they are 8, 8 and 4 above 4, 4 and 2; with VALID only 1 by 2
+#    eights are left.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -38,9 +42,6 @@ means = {
 }
 figure = cg.show_grids(
     {name: pool.avg_pool[0, :, :, 0] * 255 for name, pool in means.items()},
-    alt="Means of a picture of eights. With SAME they are all 8; with zeros "
-    "by hand they are 8, 8 and 4 above 4, 4 and 2; with VALID only 1 by 2 "
-    "eights are left.",
 )
 
 # %%
@@ -48,6 +49,10 @@ figure = cg.show_grids(
 # ------------------
 # A kernel of -1 makes them. Zeros would win every maximum at the border. The
 # cells that SAME leaves out cannot win.
+#
+# .. alt:: A grid of -5 -6 -7, -4 -1 -2 and -3 -8 -9. The maxima with SAME are
+#    -1, -2, -3 and -9; with zeros by hand only -1 stays, and the three at the
+#    border are 0.
 
 pixels = np.array([[5, 6, 7], [4, 1, 2], [3, 8, 9]])
 negative = pooled(pixels, kernel=[[-1]])
@@ -58,9 +63,6 @@ figure = cg.show_grids(
         "SAME": negative.max_pool[0, :, :, 0] * 255,
         "zeros by hand": padded.max_pool[0, :, :, 0] * 255,
     },
-    alt="A grid of -5 -6 -7, -4 -1 -2 and -3 -8 -9. The maxima with SAME are "
-    "-1, -2, -3 and -9; with zeros by hand only -1 stays, and the three at "
-    "the border are 0.",
 )
 
 # %%
@@ -87,6 +89,10 @@ for size, window in [(3, 2), (5, 2), (4, 3), (134, 3), (134, 32), (240, 32)]:
 # Windows of 32 by 32 fit neither 134 rows nor 240 columns. "Zeros by hand"
 # puts black pixels where SAME leaves cells out: 13 rows above and below, and 8
 # columns to the left and right.
+#
+# .. alt:: The cat's eyes and three mosaics of blocks in its browns. The one
+#    with zeros by hand has a dark rim all around, which the one with SAME has
+#    not; VALID has one row and one column less.
 
 # sphinx_gallery_thumbnail_number = 3
 photo = np.asarray(cg.sample_image())
@@ -99,9 +105,6 @@ large = {
 figure = cg.show_images(
     {"photo": photo / 255}
     | {name: result.avg_pool for name, result in large.items()},
-    alt="The cat's eyes and three mosaics of blocks in its browns. The one "
-    "with zeros by hand has a dark rim all around, which the one with SAME "
-    "has not; VALID has one row and one column less.",
 )
 cg.show_shapes(large["SAME"])
 

@@ -13,6 +13,11 @@ photo moves.
 # Edges between columns, found at every third pixel only, or found at every
 # pixel and then pooled by 3. The bright line at the right border of the pools
 # is not in the photo: there the zeros of SAME begin.
+#
+# .. alt:: White upright edges of the cat's eyes on black, coarse, three times.
+#    With a stride they are broken and grainy; after average pooling they are
+#    even and dim; after max pooling they are closed and bright. The pools show
+#    a bright line at the right border, where the padding begins.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -29,10 +34,6 @@ figure = cg.show_images(
         "average pool": every.avg_pool,
         "max pool": every.max_pool,
     },
-    alt="White upright edges of the cat's eyes on black, coarse, three times. "
-    "With a stride they are broken and grainy; after average pooling they are "
-    "even and dim; after max pooling they are closed and bright. The pools "
-    "show a bright line at the right border, where the padding begins.",
 )
 
 # %%

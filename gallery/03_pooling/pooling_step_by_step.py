@@ -11,6 +11,10 @@ each window, one with the mean. You will see every step of it.
 # ----------------
 # The windows of a pool lie side by side. Each leaves one number, so that four
 # windows of 2 by 2 make 2 by 2 numbers of 4 by 4.
+#
+# .. alt:: A golden window of 2 by 2 cells visits the quarters of a grid of 4
+#    by 4 numbers. Their maxima, 5, 2, 7 and 9, and their means, 3, 1, 3 and 6,
+#    fill two grids of 2 by 2.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -20,9 +24,6 @@ plt.rcParams["animation.html"] = "jshtml"  # notebooks play the animations
 pixels = np.array([[1, 3, 2, 0], [5, 3, 0, 2], [7, 1, 8, 4], [2, 2, 9, 3]])
 animation = cg.animate_pooling(
     pixels,
-    alt="A golden window of 2 by 2 cells visits the quarters of a grid of 4 "
-    "by 4 numbers. Their maxima, 5, 2, 7 and 9, and their means, 3, 1, 3 and "
-    "6, fill two grids of 2 by 2.",
 )
 animation
 
@@ -33,6 +34,10 @@ animation
 # last windows hang over the border. The blank cells beyond it are left out:
 # a maximum cannot come from there, and a mean is that of the cells that are
 # there.
+#
+# .. alt:: Windows of 2 by 2 cells on a grid of 5 by 5 numbers, nine stops.
+#    Those at the right and at the bottom hang over the frame; the last one
+#    holds a single number, 5, which is its maximum and its mean.
 
 wider = np.array(
     [
@@ -46,9 +51,6 @@ wider = np.array(
 animation = cg.animate_pooling(
     wider,
     padding="SAME",
-    alt="Windows of 2 by 2 cells on a grid of 5 by 5 numbers, nine stops. "
-    "Those at the right and at the bottom hang over the frame; the last one "
-    "holds a single number, 5, which is its maximum and its mean.",
 )
 animation
 

@@ -12,6 +12,11 @@ pools change when a picture moves, and that a blur before the steps helps.
 # From row to row, the spark moves by one pixel. Windows of 4 do not notice as
 # long as it stays within one. Then the answer jumps. A stride of 4 sees the
 # spark only where it stops.
+#
+# .. alt:: Six rows of 8 numbers, all 0 but for a 9, which moves right from row
+#    to row. The max pool has two columns: the left one holds the 9 in four
+#    rows, the right one in two. With the stride only the first row and the
+#    fifth hold a 9.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -27,10 +32,6 @@ figure = cg.show_grids(
         "max pool, 1x4": pool[0, :, :, 0] * 9,
         "stride 4": step[0, :, :, 0] * 9,
     },
-    alt="Six rows of 8 numbers, all 0 but for a 9, which moves right from row "
-    "to row. The max pool has two columns: the left one holds the 9 in four "
-    "rows, the right one in two. With the stride only the first row and the "
-    "fifth hold a 9.",
 )
 
 # %%
@@ -40,6 +41,11 @@ figure = cg.show_grids(
 # five ways. ``pool_strides=1`` moves a pooling window pixel by pixel, so that
 # the steps of 4 can come later: first the maximum, then a blur, then the
 # steps. The blur is a weighted mean over 9 by 9 pixels, wider than a step.
+#
+# .. alt:: Change against a shift of 0 to 6 pixels. All five curves start at 0.
+#    That of stride 4 is steepest. Average pool, max pool and blur rise half as
+#    fast, close to each other, and that of maximum and blur slowest. At 5
+#    pixels the pools have caught up with the stride.
 
 photo = np.asarray(cg.sample_image().convert("L"))
 edges = cg.kernels.Kernel("edges", cg.kernels.LEFT_SOBEL.weights, divisor=4)
@@ -78,18 +84,17 @@ for name, before in moved[0].items():
 axes.set(xlabel="shift, pixels", ylabel="mean change / spread")
 axes.grid(alpha=0.3)
 axes.legend()
-figure.set_label(
-    "Change against a shift of 0 to 6 pixels. All five curves start at 0. "
-    "That of stride 4 is steepest. Average pool, max pool and blur rise half "
-    "as fast, close to each other, and that of maximum and blur slowest. At 5 "
-    "pixels the pools have caught up with the stride."
-)
 
 # %%
 # After two pixels
 # ----------------
 # Where did they change? Black is no change, white a change of four times the
 # spread, the standard deviation, or more.
+#
+# .. alt:: Four coarse pictures of changes. With stride 4 bright specks are
+#    everywhere, also in the fur; after the max pool they are fewer. With a
+#    blur, arcs at the sides of the eyes stand out from dim fur, and with
+#    maximum and blur the arcs are dim, too.
 
 # sphinx_gallery_thumbnail_number = 3
 changes = {
@@ -99,10 +104,6 @@ changes = {
 }
 figure = cg.show_images(
     {name: np.minimum(change, 1) for name, change in changes.items()},
-    alt="Four coarse pictures of changes. With stride 4 bright specks are "
-    "everywhere, also in the fur; after the max pool they are fewer. With a "
-    "blur, arcs at the sides of the eyes stand out from dim fur, and with "
-    "maximum and blur the arcs are dim, too.",
 )
 cg.show_shapes(cg.convolve(photo, edges, strides=1, **inside))
 

@@ -11,6 +11,11 @@ tutorial's settings, and one that does not, and why.
 # ---------------
 # All start with the same weights and are given the same digits in the same
 # order. The tutorial's LeNet has tanh.
+#
+# .. alt:: Mean loss and accuracy over the steps, three curves each. Tanh and
+#    relu fall from 2.3 toward 0, relu later, and their accuracies rise above
+#    0.9. The sigmoid leaps to a loss above 8 and comes back to 2.3; its
+#    accuracy stays at 0.1.
 
 import os
 
@@ -29,10 +34,6 @@ for name in ("tanh", "relu", "sigmoid"):
     histories[name] = cg.train(model, digits, steps=steps, validate_every=25)
 figure = cg.plot_loss(
     histories,
-    alt="Mean loss and accuracy over the steps, three curves each. Tanh and "
-    "relu fall from 2.3 toward 0, relu later, and their accuracies rise above "
-    "0.9. The sigmoid leaps to a loss above 8 and comes back to 2.3; its "
-    "accuracy stays at 0.1.",
 )
 for name, history in histories.items():
     print(
@@ -55,14 +56,15 @@ for name, values in units.items():
 # %%
 # The same as a picture: a row for each of 20 digits, a column for each of 40
 # units.
+#
+# .. alt:: Three pictures of 20 rows and 40 columns. Tanh is a patchwork of red
+#    and blue, relu of black and dark grays: columns differ, and so do the
+#    pixels within a column. The sigmoid has columns of different grays, each
+#    of a single gray from top to bottom.
 
 rows = {name: values[:20, :40] for name, values in units.items()}
 figure = cg.show_images(
     rows,
-    alt="Three pictures of 20 rows and 40 columns. Tanh is a patchwork of red "
-    "and blue, relu of black and dark grays: columns differ, and so do the "
-    "pixels within a column. The sigmoid has columns of different grays, each "
-    "of a single gray from top to bottom.",
 )
 
 plt.show()

@@ -32,26 +32,28 @@ for part in ("train", "test"):
 # A hundred of them
 # -----------------
 # A row for each digit. Ink is 1, white, and paper is 0, black.
+#
+# .. alt:: Ten rows of ten handwritten digits, white on black, from the zeros
+#    in the first row to the nines in the last. They lean more or less, some
+#    are bold and some thin, and two of the ones have a foot.
 
 rows = [np.flatnonzero(digits.train_labels == n)[:10] for n in range(10)]
 figure = cg.show_digits(
     digits.train_images[np.concatenate(rows)],
-    alt="Ten rows of ten handwritten digits, white on black, from the zeros in "
-    "the first row to the nines in the last. They lean more or less, some are "
-    "bold and some thin, and two of the ones have a foot.",
 )
 
 # %%
 # Two 4s
 # ------
 # Both are a 4 to anyone. Pixel by pixel they have little in common.
+#
+# .. alt:: Two handwritten 4s, and what sets them apart, the strokes of the
+#    first in red and those of the second in blue.
 
 fours = digits.train_images[rows[4]]
 one, other = fours[0], fours[1]
 figure = cg.show_images(
     {"a 4": one, "another 4": other, "difference": one - other},
-    alt="Two handwritten 4s, and what sets them apart, the strokes of the "
-    "first in red and those of the second in blue.",
 )
 print(f"ink of the two: {one.sum():.0f} and {other.sum():.0f} pixels")
 print(f"ink that they share: {np.minimum(one, other).sum():.0f} pixels")
@@ -62,6 +64,10 @@ print(f"ink that they share: {np.minimum(one, other).sum():.0f} pixels")
 # The mean of all training pictures of a digit shows what they share. Could one
 # read by it? Take each test digit for the mean that is nearest, by the sum of
 # squared differences.
+#
+# .. alt:: Ten blurred digits, 0 to 9. The 0 is a clear ring; the 1 is a slim
+#    stroke in a haze that widens to both ends; the 2, the 4 and the 5 are
+#    faint; the 4 and the 9 look alike.
 
 means = np.stack(
     [
@@ -73,9 +79,6 @@ figure = cg.show_digits(
     means,
     [str(n) for n in range(10)],
     columns=5,
-    alt="Ten blurred digits, 0 to 9. The 0 is a clear ring; the 1 is a slim "
-    "stroke in a haze that widens to both ends; the 2, the 4 and the 5 are "
-    "faint; the 4 and the 9 look alike.",
 )
 distances = np.square(digits.test_images[:, None] - means).sum(axis=(2, 3, 4))
 guesses = distances.argmin(axis=1)

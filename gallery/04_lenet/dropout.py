@@ -13,6 +13,10 @@ will see what dropout does to them, and how little it changes what is learned.
 # set to 0 otherwise. Those that are kept are divided by ``keep_prob``, so that
 # their sum stays about the same. In use, all are left as they are. Here are nine
 # of the units on one digit, in hundredths.
+#
+# .. alt:: Three grids of nine numbers. In training, two of the nine are kept,
+#    21 and -16, twice what they were, and the others are 0. In use, all nine
+#    are what they were.
 
 import os
 
@@ -37,9 +41,6 @@ figure = cg.show_grids(
             "in use": in_use,
         }.items()
     },
-    alt="Three grids of nine numbers. In training, two of the nine are kept, "
-    "21 and -16, twice what they were, and the others are 0. In use, all nine "
-    "are what they were.",
 )
 
 kept = dropped != 0
@@ -54,6 +55,10 @@ print("in use, all are as before:", np.array_equal(in_use, before))
 # -----------------
 # Dropout is meant to keep a network from learning its examples by heart. To
 # tempt it, here are only 500 digits, and three strengths of dropout.
+#
+# .. alt:: Mean loss and accuracy over the steps, three curves each. All losses
+#    fall from 2.3 toward 0; that of keep_prob 0.1 stays above the others. The
+#    accuracies cross each other on their way to 0.9.
 
 steps = min(200, int(os.environ.get("CONVGALLERY_STEPS", "200")))
 few = cg.Digits(
@@ -76,9 +81,6 @@ for keep_prob in (1.0, 0.5, 0.1):
     histories[f"keep_prob {keep_prob}"] = history
 figure = cg.plot_loss(
     histories,
-    alt="Mean loss and accuracy over the steps, three curves each. All losses "
-    "fall from 2.3 toward 0; that of keep_prob 0.1 stays above the others. The "
-    "accuracies cross each other on their way to 0.9.",
 )
 
 plt.show()

@@ -11,6 +11,9 @@ one convolution with moved kernels gives the same, in less time.
 # ------------------
 # A 2x2 pool looks at four neighbors. Each is the sum over a window that is
 # moved by one pixel, so put the kernel into each corner of a larger one.
+#
+# .. alt:: Four grids of 4x4 numbers. Each has the rows 1 2 1, 0 0 0 and -1 -2
+#    -1 in the corner that its title names, and zeros around it.
 
 from functools import reduce
 
@@ -25,8 +28,6 @@ copies = [np.pad(kernel, pad) for pad in pads]
 names = ["upper left", "upper right", "lower left", "lower right"]
 figure = cg.show_grids(
     dict(zip(names, copies, strict=True)),
-    alt="Four grids of 4x4 numbers. Each has the rows 1 2 1, 0 0 0 and "
-    "-1 -2 -1 in the corner that its title names, and zeros around it.",
 )
 
 # %%
@@ -34,6 +35,9 @@ figure = cg.show_grids(
 # -------
 # Slide the kernel over a picture of 6x6 pixels and keep the largest of each 2x2;
 # or slide the copies by two pixels at a time and keep the largest of the four.
+#
+# .. alt:: A grid of 4x4 numbers, and two of 2x2 that are equal: the largest of
+#    each quarter of the first: 20, 9, 2 and 17.
 
 picture = np.random.default_rng(1).integers(0, 10, (6, 6))
 settings = {"pooling": 2, "padding": "VALID", "activation": "linear"}
@@ -46,8 +50,6 @@ results = {
 }
 figure = cg.show_grids(
     {name: np.rint(255 * x[0, :, :, 0]) for name, x in results.items()},
-    alt="A grid of 4x4 numbers, and two of 2x2 that are equal: the largest of "
-    "each quarter of the first: 20, 9, 2 and 17.",
 )
 
 # %%

@@ -28,18 +28,19 @@ history = cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 # Through every layer
 # -------------------
 # A square for each channel; the bars are the ten logits.
+#
+# .. alt:: A handwritten 3, and bars of ten logits, the highest for 3 and the
+#    next for 5. Four maps of the first convolution show the 3 in red on blue,
+#    in red on pale red, in red and blue stripes, and in blue on pale red.
+#    After pooling the strokes in red are thicker and those in blue thinner.
+#    The six maps of the second convolution are deep blue with red parts of the
+#    3, and half red after pooling.
 
 place = np.flatnonzero(digits.test_labels == 3)[0]
 digit = digits.test_images[place]
 figure = cg.plot_feature_maps(
     model,
     digit,
-    alt="A handwritten 3, and bars of ten logits, the highest for 3 and the "
-    "next for 5. Four maps of the first convolution show the 3 in red on blue, "
-    "in red on pale red, in red and blue stripes, and in blue on pale red. "
-    "After pooling the strokes in red are thicker and those in blue thinner. "
-    "The six maps of the second convolution are deep blue with red parts of "
-    "the 3, and half red after pooling.",
 )
 
 # %%

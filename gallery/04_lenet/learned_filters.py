@@ -12,6 +12,8 @@ this gallery.
 # ------
 # The first convolution has 4 filters of 5 by 5; the second has 6, each with a
 # matrix for each of the 4 channels it reads. They start as random numbers.
+#
+# .. alt:: Four squares of 5 by 5 cells, red and blue at random.
 
 import os
 
@@ -24,7 +26,6 @@ first, second = (layer for layer in model.layers if "conv" in layer.name)
 before = [layer.get_weights()[0] for layer in (first, second)]
 figure = cg.plot_filters(
     model,
-    alt="Four squares of 5 by 5 cells, red and blue at random.",
 )
 
 # %%
@@ -32,29 +33,31 @@ figure = cg.plot_filters(
 # -----
 # The training of :doc:`/gallery/04_lenet/training`, taken from its folder if it
 # ran before.
+#
+# .. alt:: The four squares, no longer at random. The first is red but for its
+#    mixed top row and blue bottom row; the second pale, with red at the left;
+#    the third blue above and red below; the fourth blue toward the right, with
+#    a red corner at the lower left.
 
 steps = int(os.environ.get("CONVGALLERY_STEPS", "2000"))
 digits = cg.load_digits(os.environ.get("CONVGALLERY_MNIST"))
 history = cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 figure = cg.plot_filters(
     model,
-    alt="The four squares, no longer at random. The first is red but for its "
-    "mixed top row and blue bottom row; the second pale, with red at the left; the third "
-    "blue above and red below; the fourth blue toward the right, with a red "
-    "corner at the lower left.",
 )
 
 # %%
 # The second layer
 # ----------------
 # A column for each filter, and a row for each channel that it reads.
+#
+# .. alt:: Six columns and four rows of squares of 5 by 5 cells, red and blue
+#    in patches. Those of the first and the third row are the strongest.
 
 # sphinx_gallery_thumbnail_number = 3
 figure = cg.plot_filters(
     model,
     layer=second.name,
-    alt="Six columns and four rows of squares of 5 by 5 cells, red and blue in "
-    "patches. Those of the first and the third row are the strongest.",
 )
 for layer, start in zip((first, second), before, strict=True):
     weights = layer.get_weights()[0]
@@ -70,17 +73,18 @@ for layer, start in zip((first, second), before, strict=True):
 # -------------------
 # :func:`convgallery.convolve` takes the learned weights as it takes any other
 # kernel. With the bias, it computes what the layer computes.
+#
+# .. alt:: A handwritten 7, and what three filters make of it. The first is red
+#    all along the strokes, most on the level one. The second is red along the
+#    rims of the slanted stroke and in the level one. The third is red above
+#    the level stroke and blue on it, and red and blue on the two sides of the
+#    slanted one.
 
 weights, bias = first.get_weights()
 digit = digits.test_images[7]
 own = cg.convolve(digit, weights, strides=1).conv
 figure = cg.show_images(
     {"digit": digit, **{f"filter {n}": own[0, :, :, n] for n in range(3)}},
-    alt="A handwritten 7, and what three filters make of it. The first is red "
-    "all along the strokes, most on the level one. The second is red along "
-    "the rims of the slanted stroke and in the level one. The third is red above the "
-    "level stroke and blue on it, and red and blue on the two sides of the "
-    "slanted one.",
 )
 layers = first(digit[None]).numpy()
 difference = np.abs(np.tanh(own + bias) - layers).max()

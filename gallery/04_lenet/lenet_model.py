@@ -12,6 +12,11 @@ build it from its parts.
 # -----------------
 # The tutorial's LeNet, a relative of the network that read checks for banks in
 # the 1990s. It is a plain Keras model.
+#
+# .. alt:: A chain of boxes. 28 by 28 pixels pass a convolution with 4 filters
+#    and a pool, 14 by 14 by 4 values a convolution with 6 filters and a pool,
+#    7 by 7 by 6 are flattened to 294, and two dense layers with dropout
+#    between them make 1024 values and then 10.
 
 import convgallery as cg
 import keras
@@ -21,10 +26,6 @@ import numpy as np
 model = cg.lenet_model()
 figure = cg.plot_model_graph(
     model,
-    alt="A chain of boxes. 28 by 28 pixels pass a convolution with 4 filters "
-    "and a pool, 14 by 14 by 4 values a convolution with 6 filters and a "
-    "pool, 7 by 7 by 6 are flattened to 294, and two dense layers with "
-    "dropout between them make 1024 values and then 10.",
 )
 
 # %%

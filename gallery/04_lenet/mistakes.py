@@ -28,6 +28,9 @@ history = cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 # --------------------
 # A row for each digit that was meant, a column for each guess. What lies off
 # the diagonal is wrong.
+#
+# .. alt:: A grid of 10 by 10 numbers. The diagonal holds nearly all the
+#    digits, and the numbers beside it are small, most of them 0.
 
 logits = model.predict(digits.test_images, verbose=0)
 labels, guesses = digits.test_labels, logits.argmax(axis=1)
@@ -35,8 +38,6 @@ confusion = np.zeros((10, 10), int)
 np.add.at(confusion, (labels, guesses), 1)
 figure = cg.show_grids(
     {"test digits": confusion},
-    alt="A grid of 10 by 10 numbers. The diagonal holds nearly all the digits, "
-    "and the numbers beside it are small, most of them 0.",
 )
 (axes,) = figure.axes
 axes.set(xticks=range(10), yticks=range(10), xlabel="guessed", ylabel="meant")
@@ -63,6 +64,10 @@ print(f"right least often: {worst}")
 # The softmax makes probabilities of the logits. Of the wrong guesses, these
 # have the largest. Above each digit: what was meant, the guess, and the
 # probability of the guess.
+#
+# .. alt:: Twenty handwritten digits, each with what was meant, what was
+#    guessed and how certainly. Among the first are a 7 in the shape of an n,
+#    and 2s with a closed loop above, which were taken for 3 and 9.
 
 # sphinx_gallery_thumbnail_number = 2
 exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -74,9 +79,6 @@ figure = cg.show_digits(
     digits.test_images[worst],
     [f"{labels[i]} as {guesses[i]}\n{certainty[i]:.4f}" for i in worst],
     columns=5,
-    alt="Twenty handwritten digits, each with what was meant, what was guessed "
-    "and how certainly. Among the first are a 7 in the shape of an n, and "
-    "2s with a closed loop above, which were taken for 3 and 9.",
 )
 print(f"mean certainty when right: {certainty[guesses == labels].mean():.1%}")
 print(f"mean certainty when wrong: {certainty[wrong].mean():.1%}")

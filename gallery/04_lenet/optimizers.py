@@ -20,6 +20,12 @@ it. You will see five of them train the same network.
 #
 # The tutorial took Adagrad with a learning rate of 0.1. Learning rates of
 # different optimizers do not compare, so each has one of its own here.
+#
+# .. alt:: Mean loss and accuracy over the steps, five curves each. All losses
+#    fall from 2.3: those of momentum, adagrad and rmsprop first, adam's a
+#    little later, and sgd's last by far. Momentum ends with the lowest loss
+#    and the highest accuracy, sgd with the highest loss and the lowest
+#    accuracy.
 
 import os
 
@@ -47,11 +53,6 @@ for optimizer, rate in rates.items():
     )
 figure = cg.plot_loss(
     histories,
-    alt="Mean loss and accuracy over the steps, five curves each. All losses "
-    "fall from 2.3: those of momentum, adagrad and rmsprop first, adam's a "
-    "little later, and sgd's last by far. Momentum ends with the lowest loss "
-    "and the highest accuracy, sgd with the highest loss and the lowest "
-    "accuracy.",
 )
 
 # %%

@@ -11,6 +11,10 @@ both learn, side by side, and what they leave of a digit.
 # -------------
 # The two networks start with the same weights and are given the same digits in
 # the same order. Only their pools differ.
+#
+# .. alt:: Mean loss and accuracy over the steps, two curves each. The losses
+#    fall side by side, the one of average pooling a little above the other.
+#    The accuracies rise side by side, average pooling a little below.
 
 import os
 
@@ -28,9 +32,6 @@ histories = {
 }
 figure = cg.plot_loss(
     histories,
-    alt="Mean loss and accuracy over the steps, two curves each. The losses "
-    "fall side by side, the one of average pooling a little above the other. "
-    "The accuracies rise side by side, average pooling a little below.",
 )
 for name, history in histories.items():
     print(
@@ -44,6 +45,10 @@ for name, history in histories.items():
 # The first feature map of each network, before and after its pool, red above
 # zero and blue below it. The networks were not told to learn the same kernel,
 # but they started from the same one.
+#
+# .. alt:: A zero as a broad red ring on blue, four times. The max pool turns
+#    28 by 28 pixels into 14 by 14 with a thicker ring and less blue in its
+#    hole; the average pool keeps the ring as it was, only coarser.
 
 # sphinx_gallery_thumbnail_number = 2
 one = digits.test_images[:1]
@@ -57,9 +62,6 @@ for name, model in models.items():
         print(f"{step} {name}: mean {mean:6.3f}")
 figure = cg.show_images(
     maps,
-    alt="A zero as a broad red ring on blue, four times. The max pool turns 28 "
-    "by 28 pixels into 14 by 14 with a thicker ring and less blue in its "
-    "hole; the average pool keeps the ring as it was, only coarser.",
 )
 
 plt.show()

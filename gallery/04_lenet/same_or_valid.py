@@ -43,6 +43,10 @@ for name in models:
 # ------------------------
 # The same digits in the same order. 300 steps, unless ``CONVGALLERY_STEPS``
 # says otherwise.
+#
+# .. alt:: Two curves of the mean loss against the step, for SAME and VALID,
+#    which fall together; that of SAME is a little lower at the end. Below, the
+#    validation accuracy, in which SAME is ahead.
 
 steps = int(os.environ.get("CONVGALLERY_STEPS", "300"))
 digits = cg.load_digits(os.environ.get("CONVGALLERY_MNIST"))
@@ -52,9 +56,6 @@ histories = {
 }
 figure = cg.plot_loss(
     histories,
-    alt="Two curves of the mean loss against the step, for SAME and VALID, "
-    "which fall together; that of SAME is a little lower at the end. Below, "
-    "the validation accuracy, in which SAME is ahead.",
 )
 for name, history in histories.items():
     print(f"{name}: mean loss {history.mean_loss[-1]:.3f}", end=", ")

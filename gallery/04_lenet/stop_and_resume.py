@@ -60,12 +60,13 @@ for name, one, other in [
 # %%
 # Both curves
 # -----------
+#
+# .. alt:: Mean loss and accuracy over the steps, three curves each. The curve
+#    of two parts lies on that in one go, which shows in the gaps of its
+#    dashes; the curve that stopped covers their first third.
 
 figure = cg.plot_loss(
     {"in one go": history, "in two parts": continued, "stopped": part},
-    alt="Mean loss and accuracy over the steps, three curves each. The "
-    "curve of two parts lies on that in one go, which shows in the gaps of its "
-    "dashes; the curve that stopped covers their first third.",
 )
 
 plt.show()

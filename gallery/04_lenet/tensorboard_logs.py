@@ -59,6 +59,10 @@ for tag, points in curves.items():
 # %%
 # Drawn from the log
 # ------------------
+#
+# .. alt:: Above, the loss falls from 2.3 with small ups and downs, and its
+#    mean follows smoothly and a little later. Below, the accuracy rises in six
+#    points to 0.9.
 
 figure, panels = plt.subplots(
     2, figsize=(5.6, 5.6), sharex=True, layout="constrained"
@@ -69,11 +73,6 @@ for tag, points in curves.items():
 for axes in panels:
     axes.set(xlabel="step")
     axes.legend()
-figure.set_label(
-    "Above, the loss falls from 2.3 with small ups and downs, and its mean "
-    "follows smoothly and a little later. Below, the accuracy rises in six "
-    "points to 0.9."
-)
 _, losses = zip(*curves["loss"], strict=True)
 print("as the history has it:", np.array_equal(losses, history.loss))
 

@@ -36,13 +36,14 @@ history = cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 # --------
 # Above, the loss of each batch, pale, and its running mean. Below, the accuracy
 # on the test digits, measured every 100 steps.
+#
+# .. alt:: Above, the loss against the step, with its running mean: it falls
+#    steeply from 2.3, then ever more slowly toward 0. Below, the validation
+#    accuracy, which rises from 0.93 to 0.96 in the first steps measured and
+#    then stays near that.
 
 figure = cg.plot_loss(
     history,
-    alt="Above, the loss against the step, with its running mean: it falls "
-    "steeply from 2.3, then ever more slowly toward 0. Below, the validation "
-    "accuracy, which rises from 0.93 to 0.96 in the first steps measured and "
-    "then stays near that.",
 )
 for step in np.unique(np.geomspace(1, steps, 7).astype(int)):
     print(f"step {step:5}: mean loss {history.mean_loss[step - 1]:.4f}")

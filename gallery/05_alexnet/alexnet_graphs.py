@@ -12,6 +12,11 @@ list of where the two part.
 # --------------
 # Read it from top to bottom. Beside each arrow is the shape of what passes:
 # fewer pixels and more channels, and then one row of numbers.
+#
+# .. alt:: Sixteen boxes from top to bottom. Five convolutions, with pools
+#    after the first, second and fifth, take 227 by 227 pixels of 3 channels
+#    down to 4 by 4 of 256. Then flatten, dense layers of 4096, 4096 and 1000
+#    units, each with dropout of rate 0.8, and a dense layer of 10.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -19,24 +24,21 @@ import matplotlib.pyplot as plt
 tutorial = cg.alexnet_model("tutorial")
 figure = cg.plot_model_graph(
     tutorial,
-    alt="Sixteen boxes from top to bottom. Five convolutions, with pools after "
-    "the first, second and fifth, take 227 by 227 pixels of 3 channels down to "
-    "4 by 4 of 256. Then flatten, dense layers of 4096, 4096 and 1000 units, "
-    "each with dropout of rate 0.8, and a dense layer of 10.",
 )
 
 # %%
 # The paper's
 # -----------
 # The same plan, for the 1,000 kinds of things in ImageNet's photos.
+#
+# .. alt:: Fourteen boxes from top to bottom. Five convolutions, with pools at
+#    the same places, take 227 by 227 pixels of 3 channels down to 6 by 6 of
+#    256. Then flatten, two dense layers of 4096 units, each with dropout of
+#    rate 0.5, and a dense layer of 1000.
 
 paper = cg.alexnet_model("paper")
 figure = cg.plot_model_graph(
     paper,
-    alt="Fourteen boxes from top to bottom. Five convolutions, with pools at "
-    "the same places, take 227 by 227 pixels of 3 channels down to 6 by 6 of "
-    "256. Then flatten, two dense layers of 4096 units, each with dropout of "
-    "rate 0.5, and a dense layer of 1000.",
 )
 
 # %%

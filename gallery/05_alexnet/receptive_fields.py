@@ -37,6 +37,12 @@ for variant, found in fields.items():
 # ----------
 # What a number in the middle of each convolution's maps sees of 227 by 227
 # pixels. Where a frame leaves the photo, it stands on zeros.
+#
+# .. alt:: A cat's face with black around it, twice, each with five white
+#    frames around its middle. The smallest two are alike. The paper's grow
+#    evenly and stay inside, the largest around both eyes and the nose. The
+#    tutorial's grow faster: the fourth nearly fills the photo, and the fifth
+#    lies in the black outside.
 
 photo = cg.sample_image("full").crop((75, 0, 375, 300)).resize((227, 227))
 pixels = np.asarray(photo, np.float32) / 255
@@ -51,13 +57,6 @@ for axes, (variant, found) in zip(panels, fields.items(), strict=True):
             )
     axes.set(title=variant, xticks=[], yticks=[])
     axes.set(xlim=(-28, 255), ylim=(255, -28), facecolor="black")
-figure.set_label(
-    "A cat's face with black around it, twice, each with five white frames "
-    "around its middle. The smallest two are alike. The paper's grow evenly "
-    "and stay inside, the largest around both eyes and the nose. The "
-    "tutorial's grow faster: the fourth nearly fills the photo, and the fifth "
-    "lies in the black outside."
-)
 
 # %%
 # Measured

@@ -56,6 +56,12 @@ paper = table(cg.alexnet_model("paper"))
 # --------------
 # Each layer's share in the two sums. C1 to C5 are the convolutions, D1 and so
 # on the dense layers.
+#
+# .. alt:: Two bar charts, for the tutorial's network and the paper's. The bars
+#    of multiplications are tall over the five convolutions, tallest over the
+#    second, and low over the dense layers. The bars of parameters are the
+#    other way around: tallest over the first dense layer, which in the
+#    tutorial's network the second one equals.
 
 figure, panels = plt.subplots(2, figsize=(5.6, 6), layout="constrained")
 for axes, name, counts in zip(
@@ -72,13 +78,6 @@ for axes, name, counts in zip(
     print(f"{name}'s convolutions: {first:.0f}% of the parameters, ", end="")
     print(f"{second:.0f}% of the multiplications")
 panels[0].legend()
-figure.set_label(
-    "Two bar charts, for the tutorial's network and the paper's. The bars of "
-    "multiplications are tall over the five convolutions, tallest over the "
-    "second, and low over the dense layers. The bars of parameters are the "
-    "other way around: tallest over the first dense layer, which in the "
-    "tutorial's network the second one equals."
-)
 
 plt.show()
 

@@ -13,6 +13,8 @@ loss falls.
 # Ten steps are few, so there are only zeros and ones to tell apart. They are
 # enlarged from 28 by 28 to 227 by 227 pixels, and the gray channel becomes
 # three.
+#
+# .. alt:: A white zero and a white one on black, large and blurred.
 
 import os
 
@@ -35,7 +37,6 @@ def enlarged(images):
 first = digits.train_images[chosen[:2]]
 figure = cg.show_images(
     {"zero": enlarged(first)[:1], "one": enlarged(first)[1:]},
-    alt="A white zero and a white one on black, large and blurred.",
 )
 
 # %%
@@ -44,6 +45,10 @@ figure = cg.show_images(
 # Each takes twenty digits that the network has not seen before. The learning
 # rate is small: with more, the noise of three layers that drop 80% of their
 # units would throw the network off.
+#
+# .. alt:: The loss over ten steps. It starts on a dotted line, ln 10, falls
+#    slowly for four steps and then faster, and ends, after a step up and one
+#    down, somewhat above another dotted line, ln 2.
 
 keras.utils.set_random_seed(0)
 model = cg.alexnet_model("tutorial")
@@ -72,11 +77,6 @@ for count in (10, 2):
     axes.axhline(np.log(count), color="0.5", linestyle=":")
     axes.text(10, np.log(count), f"ln {count}", ha="right", va="bottom")
 axes.set(xlabel="step", ylabel="loss", ylim=(0, 2.6))
-figure.set_label(
-    "The loss over ten steps. It starts on a dotted line, ln 10, falls slowly "
-    "for four steps and then faster, and ends, after a step up and one down, "
-    "somewhat above another dotted line, ln 2."
-)
 
 # %%
 # What was learned?

@@ -29,6 +29,10 @@ for size in (224, 227, 277):
 # ---------
 # A step of the stairs is four pixels wide, as four sizes hold the same number
 # of windows. The first of the four has nothing left over.
+#
+# .. alt:: Stairs that rise by one window every four pixels. A square at 224 is
+#    on the step of 54, a dot at 227 at the left end of the step of 55, on a
+#    dotted line, and a triangle at 277 far up on the step of 67.
 
 sizes = np.arange(214, 284)
 windows = [
@@ -45,11 +49,6 @@ axes.set(
     xlabel="pixels", ylabel="windows of 11, stride 4", yticks=range(51, 70, 2)
 )
 axes.legend()
-figure.set_label(
-    "Stairs that rise by one window every four pixels. A square at 224 is on "
-    "the step of 54, a dot at 227 at the left end of the step of 55, on a "
-    "dotted line, and a triangle at 277 far up on the step of 67."
-)
 fitting = [
     int(size)
     for size, count in zip(sizes, windows, strict=True)

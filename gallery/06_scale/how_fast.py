@@ -30,6 +30,11 @@ for name, version in benchmark["versions"].items():
 # returns all four results as NumPy arrays. SciPy has no pooling, and scikit-image
 # no filter of this kind; NumPy and SciPy do these steps instead. Pillow computes in
 # bytes, and has kernels of 3 by 3 and 5 by 5 only.
+#
+# .. alt:: Seconds that each library takes for four kernels, as bars on a
+#    logarithmic scale. The bars of convgallery are among the shortest. Those
+#    of SciPy, scikit-image and Pillow are longest, and those of SciPy and
+#    scikit-image grow most with the kernel.
 
 pipeline = {
     result["case"]: result
@@ -55,18 +60,16 @@ axes.set_yticklabels(libraries)
 axes.invert_yaxis()
 axes.legend(title="kernel")
 axes.grid(axis="x", alpha=0.3)
-figure.set_label(
-    "Seconds that each library takes for four kernels, as bars on a logarithmic "
-    "scale. The bars of convgallery are among the shortest. Those of SciPy, "
-    "scikit-image and Pillow are longest, and those of SciPy and scikit-image "
-    "grow most with the kernel."
-)
 
 # %%
 # From a thumbnail to 100 megapixels
 # ----------------------------------
 # If a computation scales well, a megapixel takes the same time in an image of
 # any size. Very small images pay for each call instead.
+#
+# .. alt:: Milliseconds per megapixel against the size of the image, from 0.03
+#    to 101 megapixels, for four libraries. The curve of convgallery is highest
+#    for the smallest image, where calls take longer than sums.
 
 figure, axes = plt.subplots(figsize=(5.6, 3.6), layout="constrained")
 sizes = [
@@ -87,11 +90,6 @@ axes.set(xscale="log", xlabel="megapixels", ylabel="ms per megapixel")
 axes.set_ylim(bottom=0)
 axes.legend()
 axes.grid(alpha=0.3)
-figure.set_label(
-    "Milliseconds per megapixel against the size of the image, from 0.03 to 101 "
-    "megapixels, for four libraries. The curve of convgallery is highest for the "
-    "smallest image, where calls take longer than sums."
-)
 
 plt.show()
 

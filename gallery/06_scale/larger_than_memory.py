@@ -68,6 +68,10 @@ for path in sorted(store.iterdir()):
 # A window at the border of a chunk sees the pixels of the next chunk. If each chunk
 # were filtered separately, a seam would appear where chunks meet. Four chunks meet
 # in the middle of this part of the image.
+#
+# .. alt:: Part of the mosaic and the same part blurred, without a seam. If
+#    each chunk is filtered separately, errors form a cross where four chunks
+#    meet. The fourth image, of the errors in the store, is black.
 
 rows, columns = slice(940, 1060), slice(1410, 1590)
 around = image[930:1070, 1400:1600].compute()
@@ -98,9 +102,6 @@ figure = cg.show_images(
         "errors of separate chunks": seam / max(seam.max(), 1),
         "errors in the store": difference / max(difference.max(), 1),
     },
-    alt="Part of the mosaic and the same part blurred, without a seam. If each "
-    "chunk is filtered separately, errors form a cross where four chunks meet. "
-    "The fourth image, of the errors in the store, is black.",
 )
 
 # %%
@@ -108,12 +109,14 @@ figure = cg.show_images(
 # --------------
 # A Zarr store is read like an array. Only the chunks that a part needs are read, so
 # a viewer can show any part of a large image at once.
+#
+# .. alt:: The corner of the result: the same cat in three rows and three
+#    columns, as bright, colored lines on black along the vertical edges of
+#    eyes and fur.
 
 # sphinx_gallery_thumbnail_number = 2
 figure = cg.show_images(
     {"edges, pooled": edges[0, :100, :180].compute()},
-    alt="The corner of the result: the same cat in three rows and three columns, "
-    "as bright, colored lines on black along the vertical edges of eyes and fur.",
 )
 folder.cleanup()
 

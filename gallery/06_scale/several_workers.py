@@ -104,6 +104,9 @@ print(textwrap.fill(message, 76))
 # ----------------
 # The same call finds the checkpoint. Up to the order in which floating-point
 # numbers are added, the losses are those of one worker.
+#
+# .. alt:: Mean loss over the steps. The curve of the two workers, of which one
+#    was killed, runs along the middle of the wider curve of one worker.
 
 resumed = [worker.communicate() for worker in start_workers(folder.name)]
 folder.cleanup()
@@ -120,10 +123,6 @@ axes.plot(history.steps, losses[0], label="two workers, resumed")
 axes.set(xlabel="step", ylabel="mean loss", ylim=(0, None))
 axes.legend()
 axes.grid(alpha=0.3)
-figure.set_label(
-    "Mean loss over the steps. The curve of the two workers, of which one was "
-    "killed, runs along the middle of the wider curve of one worker."
-)
 
 plt.show()
 

@@ -11,7 +11,7 @@ EXTENSIONS = Path(__file__).parents[2] / "docs" / "_ext"
 CONF = f"""
 import sys
 sys.path.insert(0, {str(EXTENSIONS)!r})
-extensions = ["sphinx_gallery.gen_gallery", "fresh_gallery", "whole_site"]
+extensions = ["sphinx_gallery.gen_gallery", "alt_texts", "fresh_gallery", "whole_site"]
 exclude_patterns = ["_build"]
 html_theme = "basic"
 html_copy_source = False
@@ -41,12 +41,15 @@ A script.
 
 # %%
 # A figure
+#
+# .. alt:: A line.
+
 import matplotlib.pyplot as plt
 import convgallery as cg
 
 with open("../../runs.txt", "a") as runs:
     runs.write("{name}\\n")
-figure = plt.figure(figsize=(1, 1), label="A line.")
+figure = plt.figure(figsize=(1, 1))
 figure.subplots().plot([1, 2])
 print(cg.{call})
 '''

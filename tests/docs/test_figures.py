@@ -10,6 +10,9 @@ from figures import scrape
 from matplotlib.animation import FuncAnimation
 from PIL import Image
 from sphinx.errors import ExtensionError
+from sphinx_gallery.py_source_parser import split_code_and_text_blocks
+
+ALT = "Two pixels, black and white."
 
 
 @pytest.fixture
@@ -18,20 +21,23 @@ def scraped(tmp_path):
     paths = (str(tmp_path / "images" / f"figure_{number}.png") for number in range(1, 9))
     (tmp_path / "images").mkdir()
     plt.close("all")
-    block_vars = {"src_file": "sharpen.py", "image_path_iterator": paths}
 
-    def scraped(**example_globals):
+    def scraped(*alts, **example_globals):
+        text = "".join(f"#\n# .. alt:: {alt}\n" for alt in alts or [ALT])
+        script = tmp_path / "sharpen.py"
+        script.write_text(f'"""\nSharpen\n=======\n"""\n\n# %%\n# Text.\n{text}\nx = 1\n')
+        _, blocks = split_code_and_text_blocks(str(script))
+        block_vars = {"src_file": str(script), "image_path_iterator": paths}
         block_vars["example_globals"] = example_globals
-        return scrape(("code", "", 12), block_vars, {"src_dir": str(tmp_path)})
+        return scrape(blocks[-1], block_vars, {"src_dir": str(tmp_path)})
 
     yield scraped
     plt.close("all")
 
 
-def draw(alt):
+def draw():
     figure, axes = plt.subplots(figsize=(4, 2), dpi=100)
     axes.imshow([[0, 1]])
-    figure.set_label(alt)
     return figure
 
 
@@ -48,12 +54,13 @@ def pixels(file):
 
 
 def test_figures_become_pictures_with_their_alt_text(tmp_path, scraped):
-    draw("Two pixels,\n  black and white.")
-    draw("Two more.")
-    rst = scraped()
+    draw()
+    draw()
+    rst = scraped("Two pixels,\n#    black and white.", "Two more.")
     assert rst.count(".. image:: ") == 2
     assert ".. image:: /images/figure_1.webp\n" in rst
     assert "   :alt: Two pixels, black and white.\n" in rst
+    assert "   :alt: Two more.\n" in rst
     assert "   :width: 400\n   :height: 200\n" in rst
     with Image.open(tmp_path / "images" / "figure_2.webp") as picture:
         assert picture.size == (800, 400)
@@ -61,7 +68,7 @@ def test_figures_become_pictures_with_their_alt_text(tmp_path, scraped):
 
 
 def test_pictures_are_what_matplotlib_saves(tmp_path, scraped):
-    expected = saved(draw("Two pixels."), 200)
+    expected = saved(draw(), 200)
     scraped()
     assert (pixels(tmp_path / "images" / "figure_1.webp") == expected).all()
 
@@ -80,7 +87,7 @@ def test_frames_are_what_matplotlib_saves(tmp_path, scraped):
 
 
 def test_thumbnail_is_the_first_panel_alone(tmp_path, scraped):
-    figure = draw("Two pixels.")
+    figure = draw()
     figure.canvas.draw()
     panel = figure.axes[0].get_window_extent().transformed(figure.dpi_scale_trans.inverted())
     expected = saved(figure, 200, bbox_inches=panel)
@@ -97,31 +104,34 @@ def test_thumbnail_of_a_tall_panel_is_its_top(tmp_path, scraped):
     figure = plt.figure(figsize=(2, 6))
     axes = figure.add_axes((0, 0, 1, 1))
     axes.imshow([[0], [1], [1]], aspect="auto")
-    figure.set_label("A black pixel above two white ones.")
     scraped()
     with Image.open(tmp_path / "images" / "figure_1.jpg") as card:
         assert card.width == pytest.approx(card.height, abs=2)
         assert np.asarray(card.convert("L"))[20:-20, 20:-20].max() < 90
 
 
-def test_missing_alt_text_is_an_error_and_is_not_passed_on(scraped):
-    draw(" ")
-    with pytest.raises(ExtensionError, match=r"sharpen\.py:12: a figure has no alt text"):
-        scraped()
-    assert scraped() == ""
+@pytest.mark.parametrize(
+    ("alts", "count"), [(["One."], 1), (["One.", "Two.", "Three."], 3), ([" ", "Two."], 1)]
+)
+def test_every_figure_has_an_alt_text(scraped, alts, count):
+    draw()
+    draw()
+    message = rf"sharpen\.py:\d+: a block of code draws 2 figures, and {count} alt texts"
+    with pytest.raises(ExtensionError, match=message):
+        scraped(*alts)
+    assert scraped() == "", "what is left would be blamed on the next script"
 
 
 def film(frames=3):
     figure, axes = plt.subplots(figsize=(4, 2), dpi=100)
-    figure.set_label("A square grows brighter.")
     image = axes.imshow([[0.0]], vmin=0, vmax=frames)
     axes.set_position((0, 0, 1, 1))
     return FuncAnimation(figure, lambda frame: image.set_data([[frame]]), frames, interval=70)
 
 
 def test_animations_become_frames(tmp_path, scraped):
-    draw("Two pixels.")
-    rst = scraped(other=3, animation=film())
+    draw()
+    rst = scraped("Two pixels.", "A square grows brighter.", other=3, animation=film())
     assert rst.count(".. image:: ") == rst.count(".. frame-player::") == 1
     assert "   :alt: A square grows brighter.\n   :interval: 70\n" in rst
     assert "   :width: 400\n   :height: 200\n" in rst
@@ -138,5 +148,5 @@ def test_animations_become_frames(tmp_path, scraped):
 
 def test_heavy_animation_is_an_error(scraped, monkeypatch):
     monkeypatch.setattr(figures, "_HEAVIEST", 100)
-    with pytest.raises(ExtensionError, match=r"sharpen\.py:12: an animation may weigh 100 bytes"):
+    with pytest.raises(ExtensionError, match=r"sharpen\.py:\d+: an animation may weigh 100 bytes"):
         scraped(animation=film())

@@ -86,3 +86,9 @@ def test_leftovers_are_an_error(write, text):
 def test_no_script_leaves_any(script, tmp_path):
     write_notebook(script, tmp_path / script.name, CONF, SITE)
     assert (tmp_path / script.name).with_suffix(".ipynb").is_file()
+
+
+def test_alt_texts_are_for_the_page(write):
+    first, code = write("Words.\n\n.. alt:: What is to be seen,\n   in two lines.")
+    assert "".join(first["source"]).strip().endswith("Words.")
+    assert "".join(code["source"]) == "print(1)"

@@ -167,9 +167,8 @@ def test_numbers_are_those_of_the_image(image, white, tmp_path):
     assert frame["window"][0].item() == white
 
 
-def test_label_and_interval(tmp_path):
-    animation = cg.animate_pooling(PIXELS, alt="A window moves.", interval=50)
-    assert plt.figure(1).get_label() == "A window moves."
+def test_interval(tmp_path):
+    animation = cg.animate_pooling(PIXELS, interval=50)
     assert animation.event_source.interval == 50
     assert frames(animation, tmp_path)
 

@@ -26,8 +26,7 @@ def sheet(figure):
 
 
 def test_every_image_has_its_place(images):
-    figure = cg.show_digits(images, columns=3, alt="Five digits.")
-    assert figure.get_label() == "Five digits."
+    figure = cg.show_digits(images, columns=3)
     assert figure.axes[0].get_title() == "(5, 6, 8, 1)"
     drawn = sheet(figure)
     assert drawn.shape == (2 * (6 + 2 * GAP), 3 * (8 + 2 * GAP))
@@ -121,7 +120,6 @@ def test_rounding_may_leave_the_range():
         (lambda: cg.show_digits([[[1]]], [7]), TypeError, "`title` must be a string, got 7"),
         (lambda: cg.show_digits([[[1]]], []), ValueError, "one for each of 1 images, got 0"),
         (lambda: cg.show_digits([[[1]]], columns=0), ValueError, "`columns` must be a positive"),
-        (lambda: cg.show_digits([[[1]]], alt=1), TypeError, "`alt` must be a string"),
     ],
 )
 def test_bad_arguments(call, error, message):

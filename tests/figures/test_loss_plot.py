@@ -32,8 +32,7 @@ def curves(axes):
 
 def test_loss_its_mean_and_the_accuracy():
     run = history()
-    figure = cg.plot_loss(run, alt="The loss falls.")
-    assert figure.get_label() == "The loss falls."
+    figure = cg.plot_loss(run)
     upper, lower = figure.axes
     (_, x, loss), (_, mean_x, mean) = curves(upper)
     assert x == mean_x == [1, 2, 3, 4]
@@ -83,7 +82,6 @@ def test_several_histories():
         (lambda: cg.plot_loss(history(loss=[3, 2, 1, 0])), TypeError, "`history` must be what"),
         (lambda: cg.plot_loss({"a": 1}), TypeError, "`history` must be what train.*, got 1"),
         (lambda: cg.plot_loss({1: history()}), TypeError, "`name` must be a string, got 1"),
-        (lambda: cg.plot_loss(history(), alt=None), TypeError, "`alt` must be a string"),
         (lambda: cg.plot_loss({}), ValueError, "`history` must hold at least one"),
         (lambda: cg.plot_loss(history(0)), ValueError, r"arrays of one length, got .*\(0,\)"),
         (lambda: cg.plot_loss(history(loss=np.ones(3))), ValueError, r"got shapes .*\(3,\)"),

@@ -47,8 +47,7 @@ def written(figure):
 
 @pytest.mark.parametrize("build", [functional, sequential])
 def test_every_layer_its_settings_and_the_shapes_between(build):
-    figure = cg.plot_model_graph(build(), alt="Seven boxes.")
-    assert figure.get_label() == "Seven boxes."
+    figure = cg.plot_model_graph(build())
     assert written(figure) == [
         "small: 1,148 parameters",
         "(28, 28, 1)",
@@ -145,8 +144,3 @@ def test_models_that_are_no_chain(model, error, message):
     with pytest.raises(error, match=message):
         cg.plot_model_graph(model())
     assert not plt.get_fignums()
-
-
-def test_alt_must_be_text():
-    with pytest.raises(TypeError, match="`alt` must be a string, got 3"):
-        cg.plot_model_graph(functional(), alt=3)

@@ -40,8 +40,7 @@ def panel(figure, name):
 
 
 def test_filters_of_one_channel_stand_side_by_side(model):
-    figure = cg.plot_filters(model, alt="Three filters.")
-    assert figure.get_label() == "Three filters."
+    figure = cg.plot_filters(model)
     axes, drawn = panel(figure, "conv1")
     assert axes.get_title() == "conv1\n(3, 3, 1, 3)"
     assert drawn.shape == (3, 4 * 3)
@@ -80,8 +79,7 @@ def test_of_too_many_filters_the_first_are_drawn():
 
 
 def test_feature_maps_are_what_the_layers_compute(model, picture):
-    figure = cg.plot_feature_maps(model, picture, alt="Feature maps.")
-    assert figure.get_label() == "Feature maps."
+    figure = cg.plot_feature_maps(model, picture)
     assert [axes.get_title() for axes in figure.axes if axes.get_title()] == [
         "image\n(10, 12, 1)",
         "logits\n(10,)",
@@ -156,7 +154,6 @@ def test_not_finite(model, picture):
     ("call", "error", "message"),
     [
         (lambda m: cg.plot_filters(m, layer=1), TypeError, "`layer` must be a string, got 1"),
-        (lambda m: cg.plot_filters(m, alt=1), TypeError, "`alt` must be a string, got 1"),
         (
             lambda m: cg.plot_filters(m, layer="pool1"),
             ValueError,
