@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util.index_entries import split_index_msg
 
 _EXTENSIONS = Path(__file__).parent
 _WATCHED = "watched.json"  # in the folder of doctrees
@@ -87,13 +88,26 @@ def _remove_leftovers(builder: StandaloneHTMLBuilder) -> None:
         file.unlink()
 
 
-def _forget_words(app: Sphinx) -> Iterable[Never]:
-    """Drop words that no page holds any more from the search index, where Sphinx leaves them."""
+def _mend_search(app: Sphinx) -> Iterable[Never]:
+    """Make the search index that of a clean build.
+
+    Sphinx leaves words in it that no page holds any more, and forgets the index entries of pages
+    that are not written again.
+    """
     indexer = app.builder.indexer if isinstance(app.builder, StandaloneHTMLBuilder) else None
     if indexer:
         for words in (indexer._mapping, indexer._title_mapping):
             for word in [word for word, pages in words.items() if not pages]:
                 del words[word]
+        for page, entries in app.env.domains.index_domain.entries.items():
+            if page not in indexer._index_entries:
+                indexer._index_entries[page] = sorted(
+                    {
+                        (word, target or "", main)
+                        for kind, value, target, main, _ in entries
+                        for word in split_index_msg(kind, value)
+                    }
+                )
     return []
 
 
@@ -108,6 +122,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Begin before anything is written, end after all is."""
     app.connect("config-inited", _begin, priority=0)
     app.connect("env-get-outdated", _outdated)
-    app.connect("html-collect-pages", _forget_words)
+    app.connect("html-collect-pages", _mend_search)
     app.connect("build-finished", _end, priority=1000)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,20 +2,23 @@
 Activations
 ===========
 
-After a convolution, a network bends every value. You will see what sigmoid,
-relu and tanh make of positive and of negative results.
+Why does a network apply an activation function after each convolution? Without
+one, a stack of convolutions could do no more than a single larger convolution.
+This page shows what the three classic activations, sigmoid, tanh and relu, do
+to positive and negative values.
 """
 
 # %%
 # Three curves
 # ------------
-# The sigmoid is :math:`1 / (1 + e^{-x})` and lies between 0 and 1. The
-# hyperbolic tangent lies between -1 and 1 and keeps the sign. The rectified
-# linear unit, relu, cuts off what is negative and leaves the rest.
+# The sigmoid, :math:`1 / (1 + e^{-x})`, maps every value to the range from 0
+# to 1. The hyperbolic tangent, tanh, maps to the range from -1 to 1 and keeps
+# the sign. The rectified linear unit, relu, sets negative values to 0 and
+# leaves the others unchanged.
 #
-# .. alt:: Four curves over values from -3 to 3: the sigmoid, a gentle S from 0
-#    to 1; tanh, a steeper S from -1 to 1; relu, 0 up to the middle and a
-#    straight slope from there; and linear, a dashed slope throughout.
+# .. alt:: Four curves for values from -3 to 3: the sigmoid, a gentle S from 0
+#    to 1; tanh, a steeper S from -1 to 1; relu, which is 0 up to the middle
+#    and a straight slope from there; and linear, a dashed slope throughout.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -35,13 +38,15 @@ axes.grid(alpha=0.3)
 axes.legend()
 
 # %%
-# On signed results
-# -----------------
-# The kernel left sobel gives about as many negative values as positive ones.
+# On an edge detector's output
+# ----------------------------
+# An edge detector's output is positive or negative, depending on which side of
+# the edge is brighter. The left Sobel kernel yields about as many negative
+# values as positive ones, so it shows well how the activations differ.
 #
-# .. alt:: Upright edges of the cat's eyes in four panels. The sigmoid is gray,
-#    with light and dark lines; tanh and linear are red and blue on white; relu
-#    is black with only one half of the lines, in white.
+# .. alt:: Vertical edges of the cat's eyes in four panels. The sigmoid's is
+#    gray, with light and dark lines; those of tanh and linear are red and blue
+#    on white; relu's is black with only half of the lines, in white.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -70,12 +75,14 @@ plt.show()
 # %%
 # Notice
 # ------
-# The sigmoid turns "no edge", 0, into 0.5, and what ran from -1.98 to 2.05 is
-# squeezed between 0.12 and 0.89. Relu leaves large values as far apart as they
-# were and turns half of all values into 0; for that half, a network can learn
-# a second kernel. Relu is also cheap, and its slope does not fade where values
-# are large, which speeds up learning. So newer networks prefer it or its
-# relatives.
+# The sigmoid turns "no edge", 0, into 0.5, and squeezes the range from -1.98
+# to 2.05 into 0.12 to 0.89. Relu preserves the differences between positive
+# values and sets half of all values to 0. To detect the edges in that half, a
+# network can learn a second kernel.
+#
+# Relu is also cheap to compute. Its slope does not shrink where values are
+# large, which speeds up training. For these reasons, newer networks prefer
+# relu or its relatives.
 #
 # Try it
 # ------

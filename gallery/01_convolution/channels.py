@@ -2,16 +2,17 @@
 Channels
 ========
 
-A color picture has three channels: red, green and blue. You will see a kernel
-that filters each by itself, one that adds them all up, and why the tutorial of
-2016 got a gray picture out of a colored one.
+What does a kernel do to a color image, which has three channels: red, green
+and blue? A photo editor filters each channel separately, while the first layer
+of a network sums over all of them. This page shows both, and explains why the
+2016 tutorial turned a color photo gray.
 """
 
 # %%
-# Each by itself
-# --------------
-# A matrix of shape (h, w) filters red, green and blue separately. The colors
-# stay.
+# Each channel separately
+# -----------------------
+# A kernel of shape (h, w) filters red, green and blue independently, so the
+# photo keeps its colors.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -22,14 +23,16 @@ settings = {"strides": 1, "padding": "VALID"}
 separate = cg.convolve(photo, cg.kernels.GAUSSIAN_BLUR, **settings)
 
 # %%
-# All added up
-# ------------
-# An array of shape (h, w, in, out) is what ``tf.nn.conv2d`` takes: a matrix
-# for each pair of an input and an output channel. Each output is a *sum* over
-# all inputs. The tutorial wrote its kernels as below, the same matrix for all
-# nine pairs, so its three outputs are three times the same sum. Equal red,
-# green and blue look gray. (Dividing by 3 keeps the sum as bright as one
-# channel.)
+# A sum over all channels
+# -----------------------
+# ``tf.nn.conv2d`` takes a kernel of shape (h, w, in, out). It holds one matrix
+# for each pair of an input and an output channel, and each output channel is a
+# *sum* over all input channels.
+#
+# The tutorial built its kernels as below, with the same matrix for all nine
+# pairs. Its three output channels are therefore the same sum three times, and
+# equal amounts of red, green and blue look gray. (Dividing by 3 keeps the sum
+# as bright as a single channel.)
 #
 # .. alt:: The cat's eyes, slightly soft, twice: in color, filtered channel by
 #    channel, and in gray, where each output is the sum of all channels.
@@ -46,11 +49,12 @@ print("outputs alike:", np.ptp(summed.conv, axis=-1).max() == 0)
 # %%
 # What the sums are good for
 # --------------------------
-# A kernel of 1 by 1 pixel looks at no neighbors. It only mixes channels: here
-# to exchange red and blue, and to tint the photo like an old print.
+# A 1 by 1 kernel covers only one pixel and none of its neighbors, so all it
+# can do is mix the channels. Here one kernel swaps red and blue, and another
+# tints the photo like an old print.
 #
-# .. alt:: The cat's eyes in false colors, with blue fur and greenish blue
-#    eyes; and in the browns of an old print.
+# .. alt:: The cat's eyes twice: in false colors, with blue fur and greenish
+#    blue eyes, and in the brown tones of an old print.
 
 swap = np.eye(3)[::-1].reshape(1, 1, 3, 3)
 sepia = np.array(
@@ -68,9 +72,10 @@ plt.show()
 # %%
 # Notice
 # ------
-# Networks need the sums: deep inside, a kernel combines what dozens of
-# channels found before. To filter a photo you mostly want each channel by
-# itself, and that is what :func:`convgallery.convolve` does with a matrix.
+# Networks need the sums: deep in a network, a kernel combines the features
+# that dozens of channels detected in the layer before. To filter a photo, you
+# usually want each channel processed separately, and that is what
+# :func:`convgallery.convolve` does with a matrix.
 #
 # Try it
 # ------

@@ -2,22 +2,24 @@
 Correlation and convolution
 ===========================
 
-TensorFlow slides the kernel as it is; mathematics turns it by half a turn
-first. You will see what difference that makes, and for which kernels it makes
-none.
+Why can the same kernel give different results in two programs? TensorFlow
+slides the kernel over the image as it is, which is called cross-correlation. A
+convolution in the mathematical sense first rotates the kernel by 180 degrees.
+This page shows what difference the rotation makes, and for which kernels it
+makes none.
 """
 
 # %%
-# What a single dot becomes
-# -------------------------
-# Filtering a single bright pixel shows what a method does to a kernel. In a
-# cross-correlation the last weight, 9, meets the dot first, so the kernel
-# comes out turned by half a turn. In a convolution, ``flip=True``, it comes
-# out as it was written.
+# The response to a single bright pixel
+# -------------------------------------
+# Filtering an image with a single bright pixel shows how a method applies the
+# kernel. In a cross-correlation, the last weight, 9, reaches the bright pixel
+# first, so a copy of the kernel rotated by 180 degrees appears in the output.
+# In a convolution, computed with ``flip=True``, the kernel appears as written.
 #
 # .. alt:: Three grids of numbers. The kernel counts from 1 to 9. After the
-#    correlation the numbers stand around the center in reverse, 9 to 1; after
-#    the convolution they stand in order.
+#    correlation, the numbers around the center run in reverse, from 9 to 1;
+#    after the convolution, they run from 1 to 9.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -39,12 +41,12 @@ figure = cg.show_grids(
 # %%
 # On a photo
 # ----------
-# The emboss kernel makes a relief, lit from one corner. Flipped, it is lit
-# from the opposite corner. (*Clipped* means that values below 0 are drawn as
-# 0, and values above 1 as 1.)
+# The emboss kernel turns the photo into a relief that appears to be lit from
+# one corner. The flipped kernel lights it from the opposite corner. (*Clipped*
+# means that values below 0 are drawn as 0, and values above 1 as 1.)
 #
-# .. alt:: The cat's eyes in relief, twice, lit from opposite corners. The rims
-#    that are dark in one are bright in the other.
+# .. alt:: The cat's eyes in relief, twice, lit from opposite corners. Rims
+#    that are dark in one image are bright in the other.
 
 photo = cg.sample_image()
 settings = {"strides": 1, "padding": "VALID"}
@@ -56,11 +58,12 @@ figure = cg.show_images(
 cg.show_shapes(one)
 
 # %%
-# Who cares?
-# ----------
-# A kernel that looks the same after half a turn gives the same result either
-# way. One that takes the difference of two sides changes its sign. Only edge
-# enhance and emboss become other kernels.
+# When does it matter?
+# --------------------
+# A kernel that looks the same after the rotation gives the same result with
+# both methods. A kernel that subtracts one side from the other gives the same
+# result with the opposite sign. The code below sorts the kernels of this
+# gallery: only edge enhance and emboss become different kernels.
 
 groups = {"the same": [], "the negative": [], "another kernel": []}
 for name, kernel in cg.kernels.CATALOG.items():
@@ -72,7 +75,7 @@ for name, kernel in cg.kernels.CATALOG.items():
     else:
         groups["another kernel"].append(name)
 for verdict, names in groups.items():
-    print(f"turned, {verdict}:")
+    print(f"rotated, {verdict}:")
     for start in range(0, len(names), 3):
         print("   ", ", ".join(names[start : start + 3]))
 
@@ -81,15 +84,17 @@ plt.show()
 # %%
 # Notice
 # ------
-# To a network it does not matter: with the other method it would learn the
-# same weights, turned. It matters when you copy a kernel from one program to
-# another, and a symmetric kernel such as sharpen cannot tell you which of the
-# two methods a program uses.
+# For a network, the choice does not matter: with the other method, it would
+# learn the same weights, rotated by 180 degrees. It does matter when you copy
+# a kernel from one program to another. To find out which method a program
+# uses, test it with an asymmetric kernel. One that the rotation leaves
+# unchanged, such as sharpen, gives the same result either way.
 #
 # Try it
 # ------
 # Compare ``np.convolve([0, 0, 1, 0, 0], [1, 2, 3], "same")`` with
-# ``np.correlate`` of the same. Which name belongs to which sum?
+# ``np.correlate`` and the same arguments. Which of the two reverses the kernel
+# before it computes the sums?
 #
 # References
 # ----------

@@ -2,18 +2,22 @@
 Dilation
 ========
 
-A dilated kernel leaves gaps between the pixels it looks at. You will see how
-nine weights can span a wide area, and that they then find coarser edges.
+How can a kernel cover a wider area without more weights? A dilated kernel
+leaves gaps between the pixels it covers. Networks that label every pixel of an
+image use such kernels to take in a wide neighborhood at little cost. This page
+shows how far nine weights reach, and that a dilated edge detector responds to
+coarser edges.
 """
 
 # %%
-# Nine weights, further and further apart
+# Nine weights, farther and farther apart
 # ---------------------------------------
-# A single bright pixel, filtered by nine ones, shows how far apart the pixels
-# lie that the kernel looks at.
+# To see the gaps, filter an image that has a single bright pixel with a kernel
+# of nine ones. The ones in the output are as far apart as the pixels that the
+# kernel covers.
 #
 # .. alt:: Three grids of 7 by 7 cells, each with nine ones: side by side in
-#    the middle; with a gap of one cell; and with gaps of two cells, in the
+#    the middle; with gaps of one cell; and with gaps of two cells, in the
 #    corners, at the sides and in the middle.
 
 import convgallery as cg
@@ -38,13 +42,14 @@ for dilation in (1, 2, 3):
 # %%
 # Coarser edges
 # -------------
-# The kernel left sobel subtracts the column to the right from the one to the
-# left. The further apart these lie, the less it sees of single hairs and the
-# more of soft edges. The strength is the standard deviation of the result.
+# The left Sobel kernel subtracts the column on the right from the column on
+# the left. The farther apart these columns are, the less it responds to single
+# hairs and the more it responds to soft edges. The strength printed below is
+# the standard deviation of the result.
 #
-# .. alt:: The upright edges of the cat's eyes in red and blue, in four panels.
-#    The lines grow wider from panel to panel, the pattern of the fur fades,
-#    and at dilation 8 every edge is a broad band.
+# .. alt:: The vertical edges of the cat's eyes in red and blue, in four
+#    panels. The lines grow wider from panel to panel, the texture of the fur
+#    fades, and at dilation 8 every edge is a broad band.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -70,13 +75,15 @@ plt.show()
 # %%
 # Notice
 # ------
-# The number of weights, and so of multiplications, stays nine. Networks that
-# label every pixel stack layers of growing dilation to see far without pooling
-# the details away. One layer alone never sees what lies in its gaps.
+# There are always nine weights, and therefore nine multiplications for each
+# output value. Networks that label every pixel stack layers of increasing
+# dilation, so that they cover a wide area without losing detail to pooling. A
+# single dilated layer is not enough, because each of its outputs ignores the
+# pixels in the gaps.
 #
 # Try it
 # ------
-# Spread the columns of the kernel and not its rows: ``dilations=(1, 6)``.
+# Spread out the columns of the kernel but not its rows: ``dilations=(1, 6)``.
 #
 # References
 # ----------

@@ -2,23 +2,29 @@
 Frequency response
 ==================
 
-A kernel turns a wave into a wave of the same length, stronger or weaker. You
-will see the factor for slow and for fast waves, and why a box is a poor blur.
+Why does a box blur leave traces of fine stripes that a gaussian blur removes?
+A convolution turns a wave into a wave of the same frequency and multiplies its
+amplitude by a gain. This page plots the gain of several kernels against
+frequency, their frequency response, and checks it on images.
 """
 
 # %%
-# The factor for each frequency
-# -----------------------------
-# A frequency counts waves per pixel. 0 is a flat picture, and 0.5, one pixel
-# light and one dark, is the fastest wave that pixels can show. The factors are
-# the Fourier transform of the kernel, filled up with zeros. The waves run from
-# left to right, so only the sums of the kernel's columns count.
+# The gain at each frequency
+# --------------------------
+# Frequency is measured in cycles per pixel. Frequency 0 is a uniform image.
+# The highest frequency that pixels can show is 0.5, where light and dark
+# pixels alternate.
 #
-# .. alt:: Size of the factor against frequency, in two plots. Above, both
-#    blurs start at 1: the gaussian falls smoothly to 0, the box falls to 0 at
-#    0.2, rises to 0.25, falls to 0 at 0.4 and rises to 0.2. Below, sharpen
-#    rises from 1 to 5 and edge detect from 0 to 4; left sobel arches from 0 up
-#    to 8 and back to 0.
+# Pad the kernel with zeros and take its Fourier transform: that gives the
+# factor for each frequency. The absolute value of the factor is the gain. Here
+# the waves run from left to right, so only the sums of the kernel's columns
+# matter.
+#
+# .. alt:: Gain against frequency, in two plots. Above, both blurs start at 1:
+#    the gaussian falls smoothly to 0, while the box falls to 0 at 0.2, rises
+#    to 0.25, falls to 0 at 0.4 and rises to 0.2. Below, sharpen rises from 1
+#    to 5 and edge detect from 0 to 4; left sobel rises from 0 to 8 and falls
+#    back to 0.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -51,19 +57,20 @@ for panel, names in zip(axes, groups, strict=True):
     for name in names:
         factors = np.abs(response(kernels[name]))
         panel.plot(np.arange(121) / 240, factors, label=name)
-    panel.set(xlabel="waves per pixel", ylabel="size of the factor")
+    panel.set(xlabel="cycles per pixel", ylabel="gain")
     panel.grid(alpha=0.3)
     panel.legend()
 
 # %%
-# Seen on waves
-# -------------
-# From left to right the waves get faster, from 0 to 0.5 waves per pixel. What
-# sharpening takes below 0 and above 1 is drawn black and white.
+# On an image of waves
+# --------------------
+# This test image contains all frequencies: from left to right, they rise from
+# 0 to 0.5 cycles per pixel. Sharpening produces values below 0 and above 1,
+# which are shown as black and white.
 #
-# .. alt:: Upright stripes that get finer from left to right. After the box
-#    blur they vanish, come back faintly, vanish and come back once more; after
-#    the gaussian they fade out for good; after sharpening they are harsh, pure
+# .. alt:: Vertical stripes that get finer from left to right. After the box
+#    blur they vanish, return faintly, vanish again and return once more. After
+#    the gaussian they fade out for good. After sharpening they are harsh, pure
 #    black and white.
 
 # sphinx_gallery_thumbnail_number = 2
@@ -83,10 +90,12 @@ cg.show_shapes(results["box blur"])
 # %%
 # Predicted and measured
 # ----------------------
-# One wave at a time, 0.4 above and below its mean, through
-# :func:`convgallery.convolve`. How far does the result go above and below?
+# To check the prediction, filter one wave at a time with
+# :func:`convgallery.convolve`. Each wave has an amplitude of 0.4, so it goes
+# 0.4 above and below its mean. The table compares the predicted amplitude of
+# the result with the measured one.
 
-print("      kernel  waves per pixel  predicted  measured")
+print("      kernel  cycles per pixel  predicted  measured")
 for name, kernel in kernels.items():
     for frequency in (0.1, 0.3):
         phase = 2 * np.pi * frequency * pixel
@@ -96,22 +105,24 @@ for name, kernel in kernels.items():
         predicted = 0.4 * np.abs(response(kernel)[round(240 * frequency)])
         print(f"{name:>12}{frequency:17}{predicted:11.4f}{measured:10.4f}")
 flipped = response(kernels["box blur"])[72].real
-print(f"the box blur's factor at 0.3 waves per pixel: {flipped:.2f}")
+print(f"the box blur's factor at 0.3 cycles per pixel: {flipped:.2f}")
 
 plt.show()
 
 # %%
 # Notice
 # ------
-# A blur should take away fast waves. The box lets some back in, in two *side
-# lobes*, and in the first its factor is negative: light and dark stripes
-# change places. The gaussian has none. Sharpening strengthens fast waves, and
-# noise with them. Left sobel is strongest for waves of four pixels: it takes
-# differences two pixels apart, and in the fastest wave these pixels are alike.
+# A blur should remove high frequencies. The box blur lets some of them
+# through, in two *side lobes*. In the first of these its factor is negative,
+# so light and dark stripes change places. The gaussian has no side lobes.
+#
+# Sharpening amplifies high frequencies, and the noise in them. The left Sobel
+# kernel is strongest for waves of four pixels. It takes differences between
+# pixels two apart, and at the highest frequency these pixels are equal.
 #
 # Try it
 # ------
-# See all directions at once: draw ``np.abs(np.fft.fft2(kernels["box blur"],
+# To see all directions at once, draw ``np.abs(np.fft.fft2(kernels["box blur"],
 # (64, 64)))`` with :func:`convgallery.show_images`. Frequency 0 is in the
 # upper left corner; ``np.fft.fftshift`` moves it to the middle.
 #

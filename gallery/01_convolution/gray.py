@@ -2,21 +2,24 @@
 From color to gray
 ==================
 
-To filter brightness alone, a photo is first mixed to gray. You will see what
-each channel adds to it, and why green counts five times as much as blue.
+How bright is a color? Many edge detectors work on gray images, with one
+brightness per pixel, so the three color channels must first be mixed into one.
+This page shows how much each channel contributes, and why green counts five
+times as much as blue.
 """
 
 # %%
-# Three colors of the same strength
-# ---------------------------------
-# Pure red, green and blue at full strength, next to white. Our eyes take green
-# for much brighter than blue. The mix that ``rgb=False`` makes, 0.2989 red,
-# 0.5870 green and 0.1140 blue, follows them; a plain mean does not. (These
-# weights add up to 0.9999, the tutorial's rounding, so white is not quite 1.)
+# Three colors at full strength
+# -----------------------------
+# Compare pure red, green and blue, each at full strength, with white. Our eyes
+# perceive green as much brighter than blue. The mix that ``rgb=False``
+# computes takes this into account: 0.2989 red, 0.5870 green and 0.1140 blue. A
+# plain mean does not. (The weights are rounded as in the tutorial and add up
+# to 0.9999, so white is not quite 1.)
 #
-# .. alt:: Four squares, red, green, blue and white. In the mix they are dark
-#    gray, light gray, nearly black and white; in the plain mean the three
-#    colors are the same dark gray.
+# .. alt:: Four squares: red, green, blue and white. In the mix they become
+#    dark gray, light gray, nearly black and white. In the plain mean the three
+#    colors become the same dark gray.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -34,12 +37,13 @@ for name, value in zip(
     print(f"{name:>5}: {value:.4f}")
 
 # %%
-# A photo
-# -------
-# The mix next to each of the three channels, and how far it is from them.
+# On a photo
+# ----------
+# The figure shows the mix next to the three channels. The printed numbers are
+# the mean absolute differences between the mix and each channel.
 #
 # .. alt:: The cat's eyes in gray, four times: the mix, and each channel alone.
-#    The fur is bright in red and dark in blue, the mix resembles green.
+#    The fur is bright in red and dark in blue; the mix resembles green.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -57,10 +61,12 @@ plt.show()
 # %%
 # Notice
 # ------
-# The cat is orange, so its red channel is bright and its blue one dark. Green
-# has the largest weight, so the mix is closest to it. Two colors may mix to
-# the same gray, and then the edge between them is lost. Filter in color to
-# keep it.
+# The cat is orange, so its red channel is bright and its blue channel is dark.
+# Green has the largest weight, so the mix is closest to the green channel.
+#
+# A gray image can lose edges: two different colors may mix to the same gray,
+# and the edge between them then disappears. To keep such edges, filter in
+# color.
 #
 # Try it
 # ------

@@ -2,19 +2,22 @@
 Linear light
 ============
 
-GIMP and a plain convolution disagree about the same kernel and the same
-photo. You will see why: one adds up light, the other the numbers that stand
-for it.
+Why does GIMP's result differ from that of a plain convolution with the same
+kernel and the same photo? The two add up different things: GIMP adds up light,
+while a plain convolution adds up the pixel values that encode it. This page
+shows where the difference comes from and when it is visible.
 """
 
 # %%
 # One white pixel
 # ---------------
-# A blur spreads a white pixel, 255, over nine pixels. A ninth of 255 is 28.
-# GIMP makes 94 of it.
+# A 3 by 3 blur spreads a white pixel, 255, evenly over nine pixels. A plain
+# convolution gives each of them a ninth of 255, which is 28. GIMP gives each
+# of them 94.
 #
 # .. alt:: Three grids of 5 by 5 numbers. A single 255 becomes a block of nine
-#    28s after a plain convolution, and of nine 94s after GIMP's filter.
+#    28s after a plain convolution, and a block of nine 94s after GIMP's
+#    filter.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -29,20 +32,20 @@ figure = cg.show_grids(
 )
 
 # %%
-# The curve between numbers and light
-# -----------------------------------
-# Pixel values follow our eyes, not physics. A pixel of half the value, 128,
-# sends out only about a fifth of the light. For a value :math:`v` from 0 to 1
-# the light is
+# From pixel values to light
+# --------------------------
+# Pixel values are spaced to suit our eyes and are not proportional to light. A
+# pixel of half the value, 128, emits only about a fifth of the light. For a
+# value :math:`v` from 0 to 1, the light is
 #
 # .. math:: l = \begin{cases} v / 12.92 & v \le 0.04045 \\
 #           ((v + 0.055) / 1.055)^{2.4} & \text{otherwise} \end{cases}
 #
-# GIMP turns values into light, filters the light, and turns it back. A ninth
-# of the light of white is the light of 94.
+# GIMP converts pixel values to light, filters the light, and converts the
+# result back. A ninth of the light of white corresponds to the pixel value 94.
 #
 # .. alt:: A curve from 0 to 1 that starts flat and rises ever more steeply.
-#    Dashed lines mark that pixel value 94 stands for a ninth of the light.
+#    Dashed lines mark that pixel value 94 corresponds to a ninth of the light.
 
 value = np.linspace(0, 1, 256)
 light = np.where(
@@ -55,15 +58,15 @@ axes.set(xlabel="pixel value", ylabel="light", xlim=(0, 255), ylim=(0, 1))
 print(f"light of 128: {np.interp(128, value * 255, light):.2f}")
 
 # %%
-# A checkerboard from afar
-# ------------------------
-# Seen from afar, squares of black and white melt into one gray. Half of them
-# send out light, so it should be the gray that sends out half the light of
-# white, 188. Step back from the screen, or squint: which of the two grays does
-# the checkerboard look like?
+# A checkerboard from a distance
+# ------------------------------
+# Seen from a distance, fine black and white squares blend into a uniform gray.
+# Half of the squares emit light, so this gray should emit half the light of
+# white. Its pixel value is 188. Step back from the screen, or squint: which of
+# the two grays does the checkerboard resemble?
 #
 # .. alt:: A fine checkerboard of black and white, and two gray areas with a
-#    faint trace of it: a darker one after the plain convolution, a clearly
+#    faint trace of it: a darker one after the plain convolution, and a clearly
 #    lighter one after GIMP's filter.
 
 board = np.indices((24, 36)).sum(axis=0) % 2 * 255
@@ -82,14 +85,14 @@ plt.show()
 # %%
 # Notice
 # ------
-# Adding up pixel values makes fine bright details too dark. Networks do so all
-# the same: they learn their kernels from pixel values, so the curve between
-# values and light is theirs to learn as well.
+# Averaging pixel values makes fine bright details too dark. Networks work on
+# pixel values all the same. Because their kernels are learned from these
+# values, a network can learn to allow for the curve between values and light.
 #
 # Try it
 # ------
 # Blur a photo of a street at night, ``cg.load_image("night.jpg")``, in both
-# ways. After which one do the lamps still shine?
+# ways. In which of the results do the lamps still shine?
 #
 # References
 # ----------

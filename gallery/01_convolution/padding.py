@@ -2,21 +2,24 @@
 Padding
 =======
 
-At the border a kernel has nothing to stand on. You will see the two answers,
-SAME and VALID, what each does to the numbers there, and how many zeros SAME
-puts where.
+What does a kernel do at the border of an image, where some of its weights have
+no pixel to multiply? Every filter and every convolutional layer has to answer
+this question. SAME padding adds zeros around the image; VALID uses only
+windows that lie inside. This page shows what each does to the values at the
+border, and how many zeros SAME adds on each side.
 """
 
 # %%
 # Counting neighbors
 # ------------------
-# On a picture of ones, a kernel of ones counts the pixels under it. With SAME
-# the picture keeps its size, and the zeros around it show in the sums. With
-# VALID every sum is whole, and the picture shrinks.
+# On an image of ones, a kernel of ones counts the pixels it covers. With SAME,
+# the output is as large as the image, but the sums at the border are smaller,
+# because the kernel also covers zeros there. With VALID, every sum covers nine
+# pixels, but the output is smaller.
 #
-# .. alt:: A grid of 4 by 5 ones. With SAME the result has as many cells: 4 in
-#    the corners, 6 along the sides, 9 inside. With VALID only the inner 2 by 3
-#    cells are left, all of them 9.
+# .. alt:: A grid of 4 by 5 ones. With SAME, the result has as many cells: 4 in
+#    the corners, 6 along the sides, 9 inside. With VALID, only the inner 2 by
+#    3 cells are left, all of them 9.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -36,8 +39,9 @@ figure = cg.show_grids(
 # %%
 # Where the zeros go
 # ------------------
-# :func:`convgallery.conv_padding` tells how many zeros SAME puts before and
-# after. When their number is odd, the extra one comes last.
+# The number of zeros depends on the image, the kernel and the stride.
+# :func:`convgallery.conv_padding` returns how many SAME adds before and after
+# the pixels. If the total is odd, the extra zero goes after them.
 
 print("pixels  kernel  stride  zeros before, after  result")
 for size, kernel, stride in [
@@ -55,14 +59,14 @@ for size, kernel, stride in [
 # %%
 # On a photo
 # ----------
-# The kernel top sobel subtracts the row below from the row above, so it finds
-# edges between rows. The zeros above and below the photo are black, and with
-# SAME it finds edges that are not in the photo: lines along its upper and
-# lower border.
+# The top Sobel kernel subtracts the row below from the row above, so it
+# responds to edges between rows. The zeros that SAME adds are black. Against
+# them, the kernel finds edges that are not in the photo: lines along its upper
+# and lower borders.
 #
 # .. alt:: The arcs of the cat's eyes in red and blue on white, twice. With
-#    SAME a dark blue line runs along the top and a dark red one along the
-#    bottom; with VALID there are none.
+#    SAME, a dark blue line runs along the top and a dark red one along the
+#    bottom; with VALID, there are none.
 
 photo = cg.sample_image()
 results = {
@@ -84,9 +88,10 @@ plt.show()
 # %%
 # Notice
 # ------
-# Networks mostly use SAME, so that pictures do not shrink from layer to layer,
-# and learn to live with the lines. The figures of this gallery that show a
-# kernel at full size use VALID, to show nothing that is not in the photo.
+# Networks often use SAME, so that feature maps do not shrink from layer to
+# layer, and learn to cope with the false edges. In this gallery, figures that
+# show a filtered photo at full resolution use VALID, so that everything in
+# them comes from the photo.
 #
 # Try it
 # ------

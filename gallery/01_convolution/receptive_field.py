@@ -2,16 +2,19 @@
 Receptive field
 ===============
 
-How much of the picture does one number deep in a network depend on? You will
-see it grow from layer to layer, count it, and compare the count with a formula.
+How much of the image does one value deep inside a network depend on? That
+region is its receptive field; nothing outside it can affect the value, so it
+limits how large a pattern a layer can detect. This page shows how the field
+grows from layer to layer, measures it on a photo, and compares the result with
+a formula.
 """
 
 # %%
 # Growing by two
 # --------------
-# A single bright pixel, spread by a blur of 3 by 3, and spread again. After
-# two layers it has reached 5 by 5 numbers. Turned around: each number after
-# two layers depends on 5 by 5 pixels.
+# Blur a single bright pixel with a 3 by 3 kernel, then blur the result. After
+# two layers, the pixel affects 5 by 5 values. The same holds in reverse: each
+# value after two layers depends on 5 by 5 pixels of the input.
 #
 # .. alt:: A single 1 in a grid of zeros; a block of 3 by 3 ones around it; and
 #    a block of 5 by 5 numbers that rise from 1 in the corners to 9 in the
@@ -27,7 +30,7 @@ once = cg.convolve(dot, cg.kernels.BLUR, strides=1).conv
 twice = cg.convolve(once, cg.kernels.BLUR, strides=1).conv
 figure = cg.show_grids(
     {
-        "dot": dot,
+        "bright pixel": dot,
         "one layer, in 9ths": np.round(once[0, :, :, 0] * 9),
         "two layers, in 81sts": np.round(twice[0, :, :, 0] * 81),
     },
@@ -36,14 +39,15 @@ figure = cg.show_grids(
 # %%
 # The formula
 # -----------
-# The kernel of layer :math:`l` spans :math:`e_l` of the numbers it is given.
-# These lie as many pixels apart as the strides :math:`s_i` of the layers
-# before it, multiplied. So the receptive field is
+# The kernel of layer :math:`l` spans :math:`e_l` of that layer's input values.
+# Neighboring input values are several pixels of the image apart if earlier
+# layers have strides larger than 1. Their distance is the product of the
+# strides :math:`s_i` of those layers. The receptive field is therefore
 #
 # .. math:: r = 1 + \sum_{l} (e_l - 1) \prod_{i < l} s_i
 #
-# pixels wide. Below, a layer is (kernel, stride) or (kernel, stride,
-# dilation).
+# pixels wide. In the code below, each layer is written as (kernel, stride) or
+# (kernel, stride, dilation).
 
 stacks = {
     "one 3x3": [(3, 1)],
@@ -58,10 +62,11 @@ for name, layers in stacks.items():
     print(f"{name:>27}: {cg.receptive_field(layers):3} pixels")
 
 # %%
-# Counted on the photo
-# --------------------
-# Change one pixel after the other along the middle row, and see which of them
-# change one number of the average pool.
+# Measured on a photo
+# -------------------
+# The receptive field can also be measured. Take a strip of 15 rows from the
+# photo, and change the pixels of its middle row one at a time. The pixels that
+# affect one given value of the average pooling belong to its receptive field.
 
 photo = np.asarray(cg.sample_image().convert("L"))
 variants = np.stack([photo[60:75]] * 240)[..., None]
@@ -80,15 +85,17 @@ plt.show()
 # %%
 # Notice
 # ------
-# A stride of 2, or a dilation that doubles, lets the field double from layer
-# to layer, where plain layers of 3 by 3 only add 2. But not all of its pixels
-# count alike: in the two layers above, 9 ways lead to the middle, and 1 to a
-# corner.
+# With a stride of 2 in every layer, or a dilation that doubles, the field
+# roughly doubles from layer to layer. Plain 3 by 3 layers add only 2 pixels
+# each. Not all pixels in the field have the same influence, however. In the
+# two blurs above, nine paths lead to the pixel in the middle, but only one to
+# each corner.
 #
 # Try it
 # ------
-# How many layers of 3 by 3 does it take to see all 240 columns of the photo,
-# and how many with a stride of 2? Ask :func:`convgallery.receptive_field`.
+# How many 3 by 3 layers does it take to cover all 240 columns of the photo,
+# and how many with a stride of 2? Use :func:`convgallery.receptive_field` to
+# find out.
 #
 # References
 # ----------

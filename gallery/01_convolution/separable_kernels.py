@@ -2,17 +2,20 @@
 Separable kernels
 =================
 
-Some kernels are a column times a row. You will see that filtering with the two,
-one after the other, gives the same picture for less work.
+How do image libraries keep blurs with large kernels fast? Some kernels,
+including the box and gaussian blurs, are the product of a column and a row.
+This page shows that filtering with the two, one after the other, gives the
+same result with fewer multiplications.
 """
 
 # %%
 # A column times a row
 # --------------------
-# The number in row 2 and column 3 of the product is the second number of the
-# column times the third of the row: 4 times 6, 24.
+# Each number of the product is one number of the column times one number of
+# the row. In row 2 and column 3, for example, it is the second number of the
+# column times the third of the row: 4 times 6, which is 24.
 #
-# .. alt:: A column and a row of 1, 4, 6, 4, 1, and the 5 by 5 grid of their
+# .. alt:: A column and a row, both 1, 4, 6, 4, 1, and the 5 by 5 grid of their
 #    products, which rises from 1 in the corners to 36 in the middle.
 
 import convgallery as cg
@@ -26,12 +29,13 @@ figure = cg.show_grids(
 )
 
 # %%
-# The same picture
-# ----------------
-# Once with the 25 weights of the product; then with the 5 of the column, and
-# with the 5 of the row on what came out.
+# The same result
+# ---------------
+# First filter the photo with the 25 weights of the product. Then filter it
+# with the 5 weights of the column, and the result of that with the 5 weights
+# of the row.
 #
-# .. alt:: Two soft pictures of the cat's eyes that cannot be told apart.
+# .. alt:: Two blurred images of the cat's eyes that look identical.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -50,8 +54,9 @@ cg.show_shapes(second)
 # %%
 # Which kernels are separable?
 # ----------------------------
-# Those whose rows are all multiples of one row. Linear algebra calls that a
-# matrix of rank 1; a kernel of rank 2 is the sum of two such products.
+# A kernel is separable if all of its rows are multiples of a single row. In
+# linear algebra, such a matrix has rank 1. A kernel of rank 2 is the sum of
+# two products of a column and a row.
 
 ranks = {}
 for name, kernel in cg.kernels.CATALOG.items():
@@ -66,15 +71,16 @@ plt.show()
 # %%
 # Notice
 # ------
-# For a 3 by 3 kernel the saving is small, 9 against 6. For 31 by 31 it is 961
-# against 62. Sobel's kernels are separable too: a difference one way, a blur
-# the other way.
+# The larger the kernel, the more this saves. For a 3 by 3 kernel it is little:
+# 6 multiplications per pixel instead of 9. For 31 by 31 it is 62 instead of
+# 961. Sobel's kernels are separable too: they take a difference in one
+# direction and blur in the other.
 #
 # Try it
 # ------
-# Take the emboss kernel apart with ``u, s, v =
-# np.linalg.svd(cg.kernels.EMBOSS.weights)``. The products are ``s[i] * u[:, i,
-# None] * v[i]``. How many of them add up to the kernel?
+# Decompose the emboss kernel with ``u, s, v =
+# np.linalg.svd(cg.kernels.EMBOSS.weights)``. Its products are ``s[i] * u[:, i,
+# None] * v[i]``. How many of them must you add to get the kernel back?
 #
 # References
 # ----------

@@ -2,25 +2,28 @@
 How large is the result?
 ========================
 
-Kernel, stride, padding and dilation decide the size of what comes out. You
-will see the formulas, a table of sizes, and the sizes inside LeNet.
+How large is the output of a convolution? You need the answer whenever you
+stack layers in a network, because each layer must fit the output of the one
+before it. The kernel, stride, padding and dilation determine the size. This
+page gives the formulas, a table of examples, and the sizes inside LeNet.
 """
 
 # %%
 # The formulas
 # ------------
-# A kernel of :math:`k` weights and dilation :math:`d` covers
-# :math:`e = d (k - 1) + 1` pixels. From :math:`n` pixels, with stride
-# :math:`s`, come
+# Along one direction, a kernel of :math:`k` weights with dilation :math:`d`
+# spans :math:`e = d (k - 1) + 1` pixels. For :math:`n` pixels and stride
+# :math:`s`, the size of the output is
 #
 # .. math::
 #
 #    \text{SAME: } \left\lceil \frac{n}{s} \right\rceil \qquad
 #    \text{VALID: } \left\lfloor \frac{n - e}{s} \right\rfloor + 1
 #
-# The first pair of brackets rounds up, the second down. With SAME the kernel
-# does not matter at all. :func:`convgallery.conv_output_size` computes both,
-# for rows and for columns alike, and for pooling too.
+# The first pair of brackets rounds up, the second rounds down. With SAME, the
+# size of the kernel makes no difference. :func:`convgallery.conv_output_size`
+# computes both formulas. They apply to rows and to columns, and to pooling as
+# well.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -44,8 +47,9 @@ for size, kernel, stride, dilation in [
 # %%
 # LeNet, layer by layer
 # ---------------------
-# LeNet, the network of the 2016 tutorial, takes digits of 28 by 28 pixels
-# through a convolution of 5 by 5, pooling by 2, and both once more.
+# LeNet, the network of the 2016 tutorial, takes digits of 28 by 28 pixels. It
+# applies a convolution with a 5 by 5 kernel, then 2 by 2 pooling, and repeats
+# both. The code below follows the size through these four layers.
 
 for padding in ("SAME", "VALID"):
     sizes = [28]
@@ -60,10 +64,11 @@ for padding in ("SAME", "VALID"):
 # %%
 # Checked on a photo
 # ------------------
-# The shapes of what TensorFlow computed, and the sizes of the formula.
+# The code below prints the shapes that TensorFlow computed, and then the sizes
+# from the formula. They agree.
 #
-# .. alt:: The cat's eyes in gray, 134 by 240 pixels, and the max pool of their
-#    sharpened version, 14 by 26 coarse blocks.
+# .. alt:: The cat's eyes in gray, 134 by 240 pixels, and the sharpened photo
+#    after max pooling, 14 by 26 coarse blocks.
 
 photo = cg.sample_image()
 result = cg.convolve(photo, cg.kernels.SHARPEN, padding="VALID", rgb=False)
@@ -81,14 +86,14 @@ plt.show()
 # %%
 # Notice
 # ------
-# VALID rounds down, so it may drop rows: 134 rows hold 44 windows of 3, and
-# the last two rows are never looked at. SAME rounds up and pads what is
-# missing.
+# VALID rounds down, so it can drop rows: 134 rows have room for 44 windows of
+# 3, and the last two rows are ignored. SAME rounds up, and fills the missing
+# rows with zeros.
 #
 # Try it
 # ------
-# How large must a picture be to leave one pixel after five convolutions of 3
-# by 3 with a stride of 2, all VALID?
+# How large must an image be to leave one pixel after five convolutions with a
+# 3 by 3 kernel and a stride of 2, all VALID?
 #
 # References
 # ----------

@@ -2,21 +2,24 @@
 The sliding window
 ==================
 
-A kernel at work, stop by stop. You will see which pixels it looks at, what it
-multiplies them by, and how the sums fill a new picture: with and without
-padding, in larger steps, and with gaps.
+How does a small kernel filter a whole image? Blur filters, edge detectors and
+the convolutional layers of a network all work the same way: the kernel slides
+over the image and computes one sum at each position. The animations on this
+page show which pixels it covers, what it multiplies them by, and how the sums
+fill the output. Padding, stride and dilation follow one at a time.
 """
 
 # %%
-# Stop by stop
-# ------------
-# The golden window lies on nine pixels. Each is multiplied by the weight that
-# lies on it, and the nine products add up to one number of the output. Then
-# the window moves on by one pixel.
+# Position by position
+# --------------------
+# The golden window covers nine pixels. Each pixel is multiplied by the weight
+# at the same position in the kernel, and the nine products add up to one
+# number of the output. Then the window moves by one pixel.
 #
 # .. alt:: A golden window of 3 by 3 cells moves over a grid of 5 by 5 numbers,
-#    row by row. Beside it an output of 3 by 3 cells fills, 12 first and 6
-#    last; below are the kernel and the nine products of each stop.
+#    row by row. Beside it, an output of 3 by 3 cells fills up, from 12 in the
+#    first cell to 6 in the last. Below are the kernel and the nine products at
+#    each position.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -40,14 +43,15 @@ animation = cg.animate_convolution(
 animation
 
 # %%
-# With zeros around it
-# --------------------
-# In SAME padding, zeros surround the picture, outside the frame. The window
-# may now stand on every pixel, and the output is as large as the input.
+# SAME padding
+# ------------
+# Without padding, the output is smaller than the input. SAME padding surrounds
+# the image with zeros, drawn here outside the frame. The window can now be
+# centered on every pixel, and the output is as large as the input.
 #
-# .. alt:: The same grid in a frame, with a ring of zeros around it. The window
-#    visits 25 places, sixteen of them partly outside the frame, and the output
-#    has 5 by 5 cells.
+# .. alt:: The same grid in a frame, surrounded by a ring of zeros. The window
+#    visits 25 positions, sixteen of them partly outside the frame, and the
+#    output has 5 by 5 cells.
 
 animation = cg.animate_convolution(
     pixels,
@@ -58,13 +62,14 @@ animation = cg.animate_convolution(
 animation
 
 # %%
-# In steps of two
-# ---------------
-# With a stride of 2, the window skips every other place, across and down. Of
-# the nine numbers of the first output, the four in the corners are left.
+# A stride of 2
+# -------------
+# A stride of 2 makes the output smaller, because the window skips every other
+# position, both across and down. Of the nine numbers in the first output, only
+# the four in the corners remain.
 #
-# .. alt:: The window jumps by two cells and stops in four places, the corners
-#    of the grid. The output has 2 by 2 cells.
+# .. alt:: The window moves two cells at a time and visits four positions, the
+#    corners of the grid. The output has 2 by 2 cells.
 
 animation = cg.animate_convolution(
     pixels,
@@ -74,14 +79,15 @@ animation = cg.animate_convolution(
 animation
 
 # %%
-# With gaps
-# ---------
-# With a dilation of 2, the nine weights lie on every other pixel. They span 5
-# by 5 pixels, so that on 6 by 6 there are four places for them.
+# A dilation of 2
+# ---------------
+# Dilation widens the kernel without adding weights. With a dilation of 2, the
+# nine weights are applied to every other pixel and span 5 by 5 pixels. An
+# image of 6 by 6 pixels has room for four such windows.
 #
-# .. alt:: Nine golden cells with gaps of one cell between them move over a
-#    grid of the numbers 0 to 35. There are four stops, and an output of 2 by 2
-#    cells.
+# .. alt:: Nine golden cells, with gaps of one cell between them, move over a
+#    grid of the numbers 0 to 35. They visit four positions, and the output has
+#    2 by 2 cells.
 
 larger = np.arange(36).reshape(6, 6)
 animation = cg.animate_convolution(
@@ -94,8 +100,9 @@ animation
 # %%
 # The whole output at once
 # ------------------------
-# :func:`convgallery.convolve` makes all stops together. The animations show
-# its numbers.
+# :func:`convgallery.convolve` computes the sums for all positions in one call.
+# The animations take their numbers from it; the output printed here is that of
+# the first one.
 
 result = cg.convolve(
     pixels, kernel, strides=1, padding="VALID", activation="linear"
@@ -108,19 +115,20 @@ plt.show()
 # %%
 # Notice
 # ------
-# The kernel never changes on its way: a network finds an edge in the lower
-# right by the same weights that find one in the upper left. What it is given
-# does change: neighboring stops share six of their nine pixels, and near the
-# border of SAME some of the nine are zeros.
+# The weights stay the same at every position, so a network detects an edge in
+# the lower right with the same weights as one in the upper left. Only the
+# pixels under the window change. Neighboring windows share six of their nine
+# pixels, and near the border of a SAME-padded image, some of the nine are
+# zeros.
 #
 # Try it
 # ------
 # Step to the middle of the first animation, and work out the next number
-# before you let it move. Then, in the script, replace the kernel by ``[[0, 0,
-# 0], [0, 1, 0], [0, 0, 0]]``: what will the output be?
+# before you advance. Then, in the script, replace the kernel with ``[[0, 0,
+# 0], [0, 1, 0], [0, 0, 0]]``. What will the output be?
 #
 # References
 # ----------
 # * Vincent Dumoulin and Francesco Visin, `A guide to convolution arithmetic
 #   for deep learning <https://arxiv.org/abs/1603.07285>`__, whose animations
-#   these carry on
+#   inspired the ones on this page

@@ -2,15 +2,17 @@
 Strides
 =======
 
-A stride is the step from one window to the next. You will see how it shrinks a
-picture, and what gets lost when it is larger than the kernel.
+How does a network reduce a large image to a few numbers? One method is the
+stride, the distance in pixels from one window to the next: the larger the
+stride, the smaller the output. This page shows how strides shrink an image,
+and what is lost when the stride is larger than the kernel.
 """
 
 # %%
-# Steps on a ruler
-# ----------------
-# The kernel picks the pixel in its middle, so what is left shows where the
-# windows stood.
+# Where the windows are
+# ---------------------
+# This kernel picks the pixel at its center. The output therefore shows where
+# the center of each window was.
 #
 # .. alt:: A row of numbers from 1 to 9. A stride of 2 leaves 1, 3, 5, 7, 9; a
 #    stride of 3 leaves 2, 5, 8.
@@ -29,14 +31,14 @@ figure = cg.show_grids(
 )
 
 # %%
-# A photo, in larger and larger steps
-# -----------------------------------
-# The blur looks at 3 by 3 pixels. With steps of 4 and more, pixels lie between
-# its stops that it never sees.
+# A photo at larger and larger strides
+# ------------------------------------
+# The blur kernel covers 3 by 3 pixels. With a stride of 4 or more, the windows
+# no longer touch, and the pixels between them have no effect on the output.
 #
 # .. alt:: The cat's eyes in four panels, with a half, a quarter, an eighth and
 #    a sixteenth of the rows and columns. In the last one, 9 by 15 colored
-#    blocks, the eyes can only be guessed.
+#    blocks, the eyes are barely recognizable.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -53,14 +55,15 @@ for name, result in stepped.items():
     )
 
 # %%
-# Steps larger than the kernel
-# ----------------------------
-# Stripes, one pixel light and one pixel dark, in steps of 2: a kernel of one
-# pixel meets only dark ones, or only light ones. A mean of two pixels, as wide
-# as the step, sees both.
+# A stride larger than the kernel
+# -------------------------------
+# Skipped pixels can distort a pattern. These stripes alternate between one
+# dark and one light pixel. With a stride of 2, a kernel of one pixel covers
+# only dark pixels or only light ones. A mean of two pixels is as wide as the
+# stride and covers both.
 #
-# .. alt:: Stripes of light and dark gray; a uniformly dark picture, in which
-#    all light stripes were skipped; and a uniformly middle gray one.
+# .. alt:: Stripes of light and dark gray; a uniformly dark image, in which all
+#    light stripes were skipped; and a uniformly middle gray one.
 
 stripes = np.tile([0.2, 0.8], (6, 6))
 blind = cg.convolve(stripes, [[1]], strides=2)
@@ -75,17 +78,19 @@ plt.show()
 # %%
 # Notice
 # ------
-# Three windows of 3 fit the ruler of 9 exactly, so the first one stood on
-# pixel 2. Five windows in steps of 2 need 11 pixels: SAME put a zero before
-# and after, and the first one stood on pixel 1. (:doc:`Padding
-# </gallery/01_convolution/padding>` tells how.)
+# The first window is not always centered on the first pixel. With a stride of
+# 3, three windows fit the row of 9 pixels exactly, so the first is centered on
+# pixel 2. With a stride of 2, five windows need 11 pixels. SAME adds a zero
+# before and after, so the first window is centered on pixel 1. (:doc:`Padding
+# </gallery/01_convolution/padding>` explains the rule.)
 #
-# Where pixels are skipped, fine patterns turn into false ones, such as stripes
-# into a flat dark gray. That is called *aliasing*; blurring first is the cure.
+# When pixels are skipped, fine patterns can turn into false ones: here,
+# stripes became a flat dark gray. This is called *aliasing*. The remedy is to
+# blur first.
 #
 # Try it
 # ------
-# Give rows and columns steps of their own: ``strides=(1, 8)``.
+# Use different strides for rows and columns, such as ``strides=(1, 8)``.
 #
 # References
 # ----------

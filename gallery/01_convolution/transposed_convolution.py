@@ -2,21 +2,24 @@
 Transposed convolution and its checkerboard
 ===========================================
 
-A transposed convolution makes a picture larger: each number stamps a copy of
-the kernel. You will see where the stamps overlap, the checkerboard that comes
-of it, and two cures.
+How does a network turn a small feature map into a larger image? Image
+generators and segmentation networks often use a transposed convolution, which
+adds up scaled copies of its kernel. This page shows where the copies overlap,
+why that can leave a checkerboard pattern, and two ways to avoid it.
 """
 
 # %%
-# Stamps
-# ------
-# Every pixel multiplies the whole kernel, and the products are put down in
-# steps of the stride: a 1 leaves the kernel itself, a 2 twice the kernel.
-# Where copies overlap, they are added.
+# Copies of the kernel
+# --------------------
+# Each input pixel multiplies the whole kernel, and the product is added to the
+# output like the imprint of a stamp. A pixel of 1 leaves the kernel itself,
+# and a pixel of 2 leaves twice the kernel. From one input pixel to the next,
+# the stamp moves by the stride. Where copies overlap, they are added.
 #
-# .. alt:: Pixels 1 0 above 0 2; a kernel that counts from 1 to 9; and a grid
-#    of 5 by 5. In its upper left stands the kernel, in its lower right twice
-#    the kernel, and in the middle, where they overlap, 9 + 2 = 11.
+# .. alt:: Pixels 1 0 above 0 2, a kernel that counts from 1 to 9, and the
+#    output, a grid of 5 by 5 numbers. The kernel stands in its upper left and
+#    twice the kernel in its lower right. In the middle, where the two overlap,
+#    is 9 + 2 = 11.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -48,10 +51,12 @@ figure = cg.show_grids(
 )
 
 # %%
-# How large?
-# ----------
-# The stride of a convolution divides the size; here it multiplies it. With
-# SAME, what hangs over is cut off.
+# How large is the output?
+# ------------------------
+# The stride of a convolution divides the image size; the stride of a
+# transposed convolution multiplies it. With VALID padding, the output keeps
+# every copy of the kernel whole. With SAME, whatever extends beyond input size
+# times stride is cut off.
 
 for padding in ("SAME", "VALID"):
     sizes = [
@@ -61,14 +66,16 @@ for padding in ("SAME", "VALID"):
     print(f"{padding:>5}: kernels of 2, 3 and 4 make of 34 pixels", *sizes)
 
 # %%
-# Why transposed?
-# ---------------
-# With all pixels in one long column, a convolution is a large matrix :math:`A`
-# times that column. The transposed matrix :math:`A^T` leads back to the
-# pixels' size, though not to the pixels themselves. It passes the test of a
-# transposed matrix, :math:`\langle A x,\, y \rangle = \langle x,\, A^T y
-# \rangle` for all :math:`x` and :math:`y`. The brackets stand for the sum of
-# the products, number by number.
+# Why "transposed"?
+# -----------------
+# Write all pixels of an image in one long column. A convolution is then a
+# large matrix :math:`A` times that column. The transposed matrix :math:`A^T`
+# leads back to the original size, though not to the original pixels.
+#
+# A transposed matrix is defined by the equation :math:`\langle A x,\, y
+# \rangle = \langle x,\, A^T y \rangle`, which must hold for all :math:`x` and
+# :math:`y`. The brackets stand for the sum of the elementwise products. Here
+# is the test with random numbers.
 
 rng = np.random.default_rng(0)
 x, y = rng.random((9, 13)), rng.random((4, 6))
@@ -78,15 +85,16 @@ print(f"<conv(x), y>  = {np.sum(forth[0, :, :, 0] * y):.2f}")
 print(f"<x, convT(y)> = {np.sum(x * back):.2f}")
 
 # %%
-# Counting stamps
-# ---------------
-# Ones, stamped with ones, count how many copies fall on each pixel. Copies of
-# 3 in steps of 2 overlap at every other pixel. Copies of 2 lie side by side,
-# and copies of 4 overlap everywhere alike.
+# Where copies overlap
+# --------------------
+# With an input of ones and a kernel of ones, each output pixel counts the
+# copies that cover it. At stride 2, neighboring copies of a 3 by 3 kernel
+# overlap in every other row and column. Copies of a 2 by 2 kernel lie side by
+# side, and copies of a 4 by 4 kernel overlap evenly, except near the border.
 #
 # .. alt:: Three grids of 8 by 8 numbers. With 3 by 3, ones, twos and fours
-#    take turns like the squares of a checkerboard. With 2 by 2 all are 1. With
-#    4 by 4 all are 4, but for smaller ones along the border.
+#    alternate like the squares of a checkerboard. With 2 by 2 there are only
+#    ones. With 4 by 4 all are 4, except for smaller ones along the border.
 
 ones = np.ones((4, 4))
 counts = {
@@ -100,14 +108,15 @@ figure = cg.show_grids(
 # %%
 # On a photo
 # ----------
-# A small copy of the photo, enlarged again: with 3 by 3, with 4 by 4, and by
-# repeating each pixel before an ordinary convolution. The weights of a stamp
-# add up to 4, since four pixels take the place of one. So the mean brightness
-# stays.
+# Now enlarge a small copy of the photo by three methods: a transposed
+# convolution with a 3 by 3 kernel, one with a 4 by 4 kernel, and repeating
+# each pixel before an ordinary convolution. The weights of the transposed
+# kernels add up to 4, because four output pixels replace each input pixel.
+# That preserves the mean brightness.
 #
-# .. alt:: A coarse gray photo of the cat's eyes, and three enlarged ones. With
-#    3 by 3 a net of dark lines and white dots covers it; with 4 by 4, and
-#    after resizing first, there is none, and both are soft.
+# .. alt:: A coarse gray photo of the cat's eyes and three enlarged versions.
+#    With 3 by 3, a grid of dark lines and bright pixels covers it. With 4 by
+#    4, and after resizing first, there is no grid, and both versions are soft.
 
 # sphinx_gallery_thumbnail_number = 3
 photo = cg.sample_image()
@@ -137,16 +146,16 @@ plt.show()
 # %%
 # Notice
 # ------
-# The checkerboard is not in the photo and not in the weights, which are all
-# alike: it comes from a kernel whose size is no multiple of the stride. So
-# networks that paint pictures often use 4 by 4 with a stride of 2, or resize
-# first and then convolve. They could learn weights that hide the pattern, but
-# need not.
+# The checkerboard is neither in the photo nor in the weights, which are all
+# equal. It appears because the kernel size is not a multiple of the stride.
+# This is why image-generating networks often use 4 by 4 kernels with stride 2,
+# or resize first and then convolve. A network could also learn weights that
+# cancel the pattern, but nothing guarantees that it will.
 #
 # Try it
 # ------
-# Such weights exist: stamp the ones with ``np.outer([1, 2, 1], [1, 2, 1]) /
-# 4``. Why do they leave no pattern?
+# Such weights exist: apply ``stamp`` to the ones with ``np.outer([1, 2, 1],
+# [1, 2, 1]) / 4``. Why do they leave no pattern?
 #
 # References
 # ----------

@@ -2,15 +2,17 @@
 Bottom sobel
 ============
 
-Top sobel upside down. You will see that the two find the same edges with
-opposite signs, and that an activation and pooling then tell them apart.
+Why would a network learn two kernels that find the same edges? Bottom sobel is
+top sobel upside down, so its results differ only in sign. This page shows that
+a ReLU or max pooling, as in the first layers of a network, turns the two into
+different detectors.
 """
 
 # %%
 # The kernel
 # ----------
-# Sobel's weights, negative above and positive below. They add up to 0, so that
-# flat areas become 0.
+# These are Sobel's weights, negative above and positive below. They add up to
+# 0, so a flat area gives 0.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -22,10 +24,11 @@ print(kernel)
 # %%
 # The opposite of top sobel
 # -------------------------
-# Added together, the results of the two kernels cancel at every pixel.
+# If the results of the two kernels are exact opposites, they cancel at every
+# pixel when added together. The number below the figure confirms it.
 #
-# .. alt:: The arcs of the eyes in red and blue on white, twice. What is red in
-#    one panel is blue in the other.
+# .. alt:: The arcs of the eyes in red and blue on white, in two panels. What
+#    is red in one panel is blue in the other.
 
 photo = cg.sample_image()
 settings = {"strides": 1, "padding": "VALID", "rgb": False}
@@ -37,14 +40,15 @@ figure = cg.show_images(
 print(f"largest sum of the two: {np.abs(bottom.conv + top.conv).max():.6f}")
 
 # %%
-# After a rectifier
-# -----------------
-# ``activation="relu"`` sets what is negative to 0. Now each kernel keeps its
-# own edges: the dark above the bright, or the bright above the dark. Networks
-# learn such pairs of kernels.
+# After a ReLU
+# ------------
+# The rectified linear unit, ``activation="relu"``, sets negative values to 0.
+# Now each kernel keeps only its own edges: bottom sobel those that are dark
+# above and bright below, top sobel those that are bright above and dark below.
+# Networks learn such pairs of kernels.
 #
-# .. alt:: Two black pictures with white arcs. In the first the arcs lie below
-#    dark lines and are brightest under the eyes; in the second they lie above
+# .. alt:: Two black panels with white arcs. In the first, the arcs lie below
+#    dark lines and are brightest under the eyes. In the second, they lie above
 #    dark lines and are brightest over the upper lids.
 
 settings["activation"] = "relu"
@@ -55,12 +59,12 @@ figure = cg.show_images(
 )
 
 # %%
-# Gray, step by step
-# ------------------
+# In gray, step by step
+# ---------------------
 #
-# .. alt:: The gray photo and the kernel, -1 -2 -1 above 0 0 0 above 1 2 1. The
-#    convolution traces the eyes in red and blue, the sigmoid in light and
-#    dark; the max pool keeps the light arcs.
+# .. alt:: The gray photo and the kernel, with rows -1 -2 -1, 0 0 0 and 1 2 1.
+#    The convolution traces the eyes in red and blue, the sigmoid in light and
+#    dark. The max pool keeps the light arcs.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
@@ -72,9 +76,10 @@ cg.show_shapes(gray)
 # %%
 # In color, step by step
 # ----------------------
+# Negative results are drawn black.
 #
 # .. alt:: The color photo; light arcs of the eyes on black; light and dark
-#    arcs on gray after the sigmoid; coarse versions of that after pooling.
+#    arcs on gray after the sigmoid; and coarse versions of them after pooling.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
@@ -87,14 +92,14 @@ plt.show()
 # %%
 # Notice
 # ------
-# The line at the bottom of the small pictures is blue here and red with
-# :doc:`top sobel </gallery/02_kernels/top_sobel>`: below the photo
-# lie zeros, darker than any fur.
+# In the gray convolution, the line along the bottom is blue here but red with
+# :doc:`top sobel </gallery/02_kernels/top_sobel>`. It is an edge, too: the
+# padding below the photo consists of zeros, which are darker than any fur.
 #
 # Try it
 # ------
-# Pass ``flip=True`` with the top kernel. Half a turn of it is the bottom
-# kernel.
+# Pass ``flip=True`` with the top kernel. This rotates the kernel by 180
+# degrees, which turns it into the bottom kernel.
 #
 # References
 # ----------

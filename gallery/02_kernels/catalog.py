@@ -2,16 +2,17 @@
 The whole catalog
 =================
 
-Every kernel of this gallery on the same photo. You will see at a glance which
-ones smooth, which ones sharpen, and which ones find edges, and of which
-direction.
+Which kernel smooths an image, which one sharpens it, and which ones find its
+edges, and in which direction? This page applies every kernel of this gallery
+to the same photo, so that you can choose one at a glance.
 """
 
 # %%
 # The kernels
 # -----------
-# The sum of the weights, divided by the divisor, tells two families apart: 1
-# keeps flat areas as they are, 0 turns them blank. Each kernel knows its source.
+# The sum of the weights, divided by the divisor, separates the kernels into
+# two families. If it is 1, flat areas stay as they are. If it is 0, flat areas
+# become 0. The source of each kernel is printed beside it.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -23,8 +24,9 @@ for name, kernel in cg.kernels.CATALOG.items():
     print(f"{name:>21}: {rows}x{columns}, sum {total:.0f}, {source}")
 
 # %%
-# Those that keep the photo
-# -------------------------
+# Kernels that keep the photo
+# ---------------------------
+# In the first family, the sum is 1.
 #
 # .. alt:: Six versions of the cat's eyes in color: unchanged, sharpened,
 #    blurred, embossed, blurred more, and blurred softly.
@@ -44,15 +46,16 @@ figure = cg.show_images(
 )
 
 # %%
-# Those that find edges
-# ---------------------
-# In gray, with what is above zero in red and what is below it in blue.
+# Kernels that find edges
+# -----------------------
+# In the second family, the sum is 0. The photo is gray here, and the results
+# are red above zero and blue below it.
 #
-# .. alt:: Seventeen pictures of the cat's eyes as red and blue lines on white.
-#    Edge enhance draws thin upright lines; edge detect, outline and laplace
-#    thin double lines and much fur; the Laplacian of Gaussian broad double
-#    lines; the twelve others broad arcs, level ones for top and bottom,
-#    upright ones for left and right.
+# .. alt:: Seventeen panels of the cat's eyes as red and blue lines on white.
+#    Edge enhance draws thin vertical lines. Edge detect, outline and laplace
+#    draw thin double lines and much of the fur. The Laplacian of Gaussian
+#    draws broad double lines. The other twelve draw broad arcs: horizontal
+#    ones for top and bottom, vertical ones for left and right.
 
 finders = {
     kernel.name: cg.convolve(
@@ -72,12 +75,12 @@ plt.show()
 # Notice
 # ------
 # Edge detect and laplace are the same kernel under two names. Sobel, Prewitt
-# and Scharr look alike here, since each figure has a scale of its own; their
-# weights differ in how far they smooth along the edge.
+# and Scharr look alike here, because each panel has its own color scale. Their
+# weights differ in how much they smooth along the edge.
 #
 # Try it
 # ------
-# Filter a photo of yours with all of them: ``cg.load_image("photo.jpg")``.
+# Filter your own photo with all of them: ``cg.load_image("photo.jpg")``.
 #
 # References
 # ----------

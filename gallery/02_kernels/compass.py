@@ -2,20 +2,23 @@
 A compass of eight directions
 =============================
 
-One kernel, turned by 45 degrees seven times, looks for edges all around the
-compass. You will see which direction wins at each pixel.
+On which side of an edge is the image brighter: to the north, to the northwest,
+or in another direction? One way to find out is to try a kernel for each
+direction and keep the strongest response. This page rotates one kernel in
+steps of 45 degrees, and shows which of the eight wins at each pixel.
 """
 
 # %%
 # The kernels
 # -----------
-# Russell Kirsch put three 5s above, and -3 on all other sides. To turn the
-# kernel by 45 degrees, its eight outer weights move on by one place along the
-# ring. The weights add up to 0: flat areas prefer no direction.
+# Russell Kirsch's kernel has three 5s in the upper row and -3 in the other
+# outer places. To rotate it by 45 degrees, each of its eight outer weights
+# moves one place along the ring. The weights add up to 0, so a flat area gives
+# 0 in every direction.
 #
-# .. alt:: Three grids of 3 by 3 numbers, with 0 in the middle, three 5s next
-#    to each other and five times -3. The 5s fill the upper row for N, lie
-#    around the upper left corner for NW, and fill the left column for W.
+# .. alt:: Three 3 by 3 grids of numbers, each with 0 in the middle, three
+#    adjacent 5s and five times -3. The 5s fill the upper row for N, surround
+#    the upper left corner for NW, and fill the left column for W.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -44,15 +47,17 @@ figure = cg.show_grids(
 print("sums:", {name: int(kernel.sum()) for name, kernel in compass.items()})
 
 # %%
-# The strongest answer
-# --------------------
-# All eight at once, as an array of shape (3, 3, 1, 8): one input channel, eight
-# outputs. The strength of an edge is the maximum over the outputs. From black
-# to white it would be 15, so the weights are divided by 15.
+# The strongest response
+# ----------------------
+# All eight kernels are applied at once, as an array of shape (3, 3, 1, 8): one
+# input channel and eight outputs. The strength of an edge is the maximum over
+# the outputs. An edge from black to white would give 15, so the weights are
+# divided by 15.
 #
-# .. alt:: The cat's eyes as red and blue lines: the rims of the irises answer
-#    above and below to N, at the sides to W, and on a diagonal to NW. The
-#    largest of all eight, in white on black, runs all around the eyes.
+# .. alt:: The cat's eyes as red and blue lines. At the rims of the irises, N
+#    responds above and below, W at the sides, and NW on a diagonal. The last
+#    panel, the largest of all eight in white on black, has lines all around
+#    the eyes.
 
 photo = cg.sample_image()
 bank = np.stack(list(compass.values()), axis=-1)[:, :, None, :] / 15
@@ -72,12 +77,13 @@ cg.show_shapes(result)
 # %%
 # Which direction won?
 # --------------------
-# The color is the side on which it is brighter, as on the compass beside it.
+# The color shows the side on which the image is brighter, as on the compass
+# beside it.
 #
-# .. alt:: The outlines of the eyes on black in eight colors, which go around
-#    each iris. Beside it the compass, 3 by 3 squares: red in the east, orange
-#    in the northeast, and on through greens, cyan in the west, blue and violet
-#    to pink in the southeast.
+# .. alt:: The outlines of the eyes on black in eight colors, which change
+#    around each iris. Beside them is the compass, 3 by 3 squares: red in the
+#    east, orange in the northeast, then greens, cyan in the west, blue and
+#    violet, and pink in the southeast.
 
 # sphinx_gallery_thumbnail_number = 3
 winner = result.conv[0].argmax(axis=-1)
@@ -98,15 +104,18 @@ plt.show()
 # %%
 # Notice
 # ------
-# The maximum over kernels is what max pooling does over pixels: it does not
-# matter which of them answered. A network with eight kernels in its first layer
-# and a maximum over its channels could learn this compass. Two Sobel kernels
-# and a little trigonometry find the direction with less work, and exactly.
+# The maximum over kernels resembles max pooling, which takes the maximum over
+# pixels: the result does not depend on which of them responded. A network with
+# eight kernels in its first layer and a maximum over its channels could learn
+# this compass. Two Sobel kernels and a little trigonometry need less work, and
+# :doc:`measure the direction </gallery/02_kernels/gradient>` as an angle
+# instead of one of eight choices.
 #
 # Try it
 # ------
-# Guner Robinson turned ``[[1, 2, 1], [0, 0, 0], [-1, -2, -1]]`` the same way.
-# Its opposites are each other's negatives, so four kernels will do.
+# Guner Robinson rotated ``[[1, 2, 1], [0, 0, 0], [-1, -2, -1]]`` in the same
+# way. Opposite directions of this kernel are each other's negatives, so four
+# kernels are enough.
 #
 # References
 # ----------

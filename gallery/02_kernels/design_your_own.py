@@ -2,56 +2,62 @@
 Design your own
 ===============
 
-A kernel is a few numbers, so make one. You will see what divisor and offset
-are for, and how to check a design before you run it on a photo.
+How would a program find the ruled lines on a scanned form? A kernel is only a
+few numbers, so you can design one for the task. This page shows how to choose
+the numbers, what the divisor and the offset are for, and how to check a design
+before you run it on a photo.
 """
 
 # %%
-# Draw the numbers
-# ----------------
-# Let us look for level lines that are brighter than what lies above and below
-# them. The middle row counts positively, the rows around it negatively. They add
-# up to 0, so that flat areas give 0. Textbooks have the same line detector.
+# Choose the weights
+# ------------------
+# The kernel should find horizontal lines that are brighter than what
+# lies above and below them. The middle row therefore gets positive weights,
+# and the rows around it negative ones. The weights add up to 0, so flat areas
+# give 0. Textbooks have the same line detector.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
 import numpy as np
 
 kernel = cg.kernels.Kernel(
-    "level lines", [[-1, -1, -1], [2, 2, 2], [-1, -1, -1]]
+    "horizontal lines", [[-1, -1, -1], [2, 2, 2], [-1, -1, -1]]
 )
 print(kernel)
 
 # %%
 # Check it on a sketch
 # --------------------
-# A line, a dot, an upright line and a flat area. The kernel should answer to
-# the first, less to the second, and not at all to the others.
+# The sketch contains a horizontal line, a single bright pixel, a vertical line
+# and a flat area. The kernel should respond strongly to the first, less to the
+# second, and not at all to the others.
 #
-# .. alt:: White shapes on black: a level line, a dot, an upright line and a
-#    bright area at the right. In the answer the level line is deep red between
-#    blue stripes, the dot paler, and the rest white.
+# .. alt:: White shapes on black: a horizontal line, a single pixel, a vertical
+#    line and a bright area at the right. In the response, the horizontal line
+#    is deep red between blue stripes, the single pixel is paler, and the rest
+#    is white.
 
 sketch = np.zeros((7, 20))
 sketch[3, 1:6] = 1
 sketch[3, 9] = 1
 sketch[:, 13] = 1
 sketch[:, 17:] = 1
-answer = cg.convolve(sketch, kernel, strides=1, padding="VALID").conv
+response = cg.convolve(sketch, kernel, strides=1, padding="VALID").conv
 figure = cg.show_images(
-    {"sketch": sketch, "answer": answer},
+    {"sketch": sketch, "response": response},
 )
 
 # %%
 # Make it fit a screen
 # --------------------
-# The answers run from -6 to 6. Divided by 12, with an offset of 0.5, they fit
-# between 0 and 1: no line is middle gray, as in GIMP when the weights add up
-# to 0.
+# A screen shows values from 0 to 1, but the responses can range from -6 to 6.
+# Divided by 12, with an offset of 0.5, they fit. Where there is no line, the
+# result is middle gray. GIMP uses the same offset when the weights add up to
+# 0.
 #
-# .. alt:: Middle gray pictures with light and dark level strokes where the fur
-#    and the lids run sideways: strong ones with a divisor of 2, very faint
-#    ones with a divisor of 12.
+# .. alt:: Middle gray images with light and dark horizontal strokes where the
+#    fur and the lids run sideways. The strokes are strong with a divisor of 2
+#    and very faint with a divisor of 12.
 
 # sphinx_gallery_thumbnail_number = 2
 fitted = cg.kernels.Kernel("fitted", kernel.weights, divisor=12, offset=0.5)
@@ -76,13 +82,14 @@ plt.show()
 # %%
 # Notice
 # ------
-# A divisor of 12 is safe for every picture, and timid on this one: real edges
-# are far from the worst case. A smaller divisor shows more and clips the rest.
+# A divisor of 12 is safe for every image, but it gives little contrast on this
+# one, because real edges are far from the worst case. A smaller divisor shows
+# more and clips the values that no longer fit.
 #
 # Try it
 # ------
-# Turn the kernel by a quarter with ``np.rot90``, or thicken the line: two rows
-# of 3 between rows of -2.
+# Rotate the kernel by 90 degrees with ``np.rot90``, or thicken the line: two
+# rows of 1 between rows of -1.
 #
 # References
 # ----------

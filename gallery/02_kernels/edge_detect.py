@@ -2,16 +2,19 @@
 Edge detect
 ===========
 
-The sum of the four neighbors, minus four times the pixel. You will see why
-this finds edges of every direction, and ignores slopes.
+Can a single kernel find edges of every direction? GIMP's edge detect compares
+each pixel with its neighbors on all four sides at once: it adds up the four
+and subtracts four times the pixel. This page shows why that responds to edges
+of every direction, but not to an even slope of brightness.
 """
 
 # %%
 # The kernel
 # ----------
-# It is one of the five in GIMP's manual, and adds two second differences, 1 -2 1
-# across and 1 -2 1 down. Mathematicians know it as the discrete *Laplacian*. The
-# weights add up to 0: a flat area leaves nothing.
+# The kernel is one of the five in GIMP's manual. It is the sum of two second
+# differences, 1 -2 1 along the row and 1 -2 1 down the column, and is known in
+# mathematics as the discrete *Laplacian*. The weights add up to 0, so a flat
+# area gives 0.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -23,12 +26,13 @@ print(kernel)
 # %%
 # A slope and a step
 # ------------------
-# The first picture gets brighter by 1 from column to column: a slope. The
-# second jumps from 1 to 7: a step. The slope leaves nothing; the step leaves a
-# pair of opposite signs.
+# The first image gets brighter by 1 from column to column: a slope. The second
+# jumps from 1 to 7: a step. On the slope, each pixel is the mean of its
+# neighbors, so the result is 0. At the step, the result is a pair of values
+# with opposite signs.
 #
-# .. alt:: Rows of 1 to 7, whose edges are all 0; and rows that jump from 1 to
-#    7, whose edges are 6 before the jump and -6 after it.
+# .. alt:: Rows that count from 1 to 7, whose edges are all 0; and rows that
+#    jump from 1 to 7, whose edges are 6 before the jump and -6 after it.
 
 slope = np.tile([1, 2, 3, 4, 5, 6, 7], (3, 1))
 step = np.tile([1, 1, 1, 1, 7, 7, 7], (3, 1))
@@ -49,9 +53,9 @@ figure = cg.show_grids(
 # At full size, gray
 # ------------------
 #
-# .. alt:: White, with thin double lines of red and blue around eyes and
-#    pupils, and dense red and blue speckles in the fur of cheek and forehead.
-#    The irises are nearly blank.
+# .. alt:: On white, thin double lines of red and blue around eyes and pupils,
+#    and dense red and blue speckles in the fur of cheek and forehead. The
+#    irises are nearly blank.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -61,13 +65,13 @@ figure = cg.show_images(
 )
 
 # %%
-# Gray, step by step
-# ------------------
+# In gray, step by step
+# ---------------------
 #
-# .. alt:: The gray photo and the kernel, -4 in a cross of 1. The convolution
-#    is white with red and blue specks in the fur and a blue line at the
-#    bottom, the sigmoid and the average pool are almost flat gray, and the max
-#    pool is brighter where the fur is busy.
+# .. alt:: The gray photo and the kernel, -4 with 1 on its four sides. The
+#    convolution is white with red and blue specks in the fur and a blue line
+#    at the bottom. After the sigmoid and after average pooling it is almost
+#    flat gray. After max pooling it is brighter where the fur is busy.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
@@ -80,9 +84,8 @@ cg.show_shapes(gray)
 # In color, step by step
 # ----------------------
 #
-# .. alt:: The color photo; a black picture with colored specks where the fur
-#    is; and three gray panels, of which the max pool shows the fur as lighter
-#    blocks.
+# .. alt:: The color photo; a black image with colored specks where the fur is;
+#    and three gray panels. After max pooling, the fur shows as lighter blocks.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
@@ -95,15 +98,16 @@ plt.show()
 # %%
 # Notice
 # ------
-# Every edge is drawn twice, once on each side, with opposite signs; the edge
-# itself runs where the result passes through 0. A second difference also
-# answers to the finest texture and to noise, which is why the fur shouts
-# louder than the outline of the eye.
+# Every edge appears twice, once on each side, with opposite signs. The edge
+# itself lies at the zero crossing between the two. A second difference also
+# responds to the finest texture and to noise, which is why the fur stands out
+# more than the outline of the eye.
 #
 # Try it
 # ------
-# Blur first, so that the outlines win: filter ``np.clip(soft.conv, 0, 1)``,
-# where ``soft = cg.convolve(photo, cg.kernels.GAUSSIAN_BLUR, strides=1)``.
+# Blur first, so that the outlines stand out instead: filter
+# ``np.clip(soft.conv, 0, 1)``, where ``soft = cg.convolve(photo,
+# cg.kernels.GAUSSIAN_BLUR, strides=1)``.
 #
 # References
 # ----------

@@ -2,16 +2,17 @@
 Edge enhance
 ============
 
-The simplest kernel that finds edges: each pixel minus its left neighbor. You
-will see which edges it finds, which it is blind to, and why its results have a
-sign.
+How can a program find the edges in a photo? The simplest kernel subtracts from
+each pixel its left neighbor, so its result is large where the brightness
+changes. This page shows which edges this kernel finds, which ones it misses,
+and why its results have a sign.
 """
 
 # %%
 # The kernel
 # ----------
-# It is one of the five in GIMP's manual. The weights add up to 0: where two
-# neighbors are equal, the result is 0.
+# The kernel is one of the five in GIMP's manual. Its weights add up to 0, so
+# the result is 0 where a pixel equals its left neighbor.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -23,13 +24,14 @@ print(kernel)
 # %%
 # A bright square
 # ---------------
-# On the left of the square, dark becomes bright: +9. On its right, bright
-# becomes dark: -9. Its upper and lower sides leave no trace, for there the
-# change is between rows.
+# At the left side of the square, dark becomes bright, and the result is +9. At
+# the right side, bright becomes dark, and the result is -9. The upper and
+# lower sides leave no trace, because the brightness there changes between rows
+# and the kernel compares only pixels in the same row.
 #
 # .. alt:: A 3 by 3 square of nines among zeros. In the result, a column of 9
-#    marks the left side of the square and a column of -9 the first pixels to
-#    the right of it; all else is 0.
+#    marks the left side of the square, and a column of -9 marks the first
+#    pixels to the right of it. All other values are 0.
 
 square = np.zeros((5, 7))
 square[1:4, 2:5] = 9
@@ -41,11 +43,12 @@ figure = cg.show_grids(
 # %%
 # At full size, gray
 # ------------------
-# Red is above 0: brighter than the pixel to the left. Blue is below 0: darker.
+# Red marks values above 0, where a pixel is brighter than its left neighbor.
+# Blue marks values below 0, where it is darker.
 #
 # .. alt:: The outlines of the pupils and irises in red and blue on white.
-#    Steep outlines are strong, level ones faint, and the fur is full of red
-#    and blue specks.
+#    Steep outlines are strong and horizontal ones faint; the fur is full of
+#    red and blue specks.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -55,13 +58,13 @@ figure = cg.show_images(
 )
 
 # %%
-# Gray, step by step
-# ------------------
+# In gray, step by step
+# ---------------------
 #
 # .. alt:: The gray photo and the kernel, -1 beside 1. The convolution is white
-#    with red and blue specks, the sigmoid middle gray with faint traces of the
-#    eyes, the average pool almost flat, and the max pool barely lighter where
-#    the fur is busy.
+#    with red and blue specks. After the sigmoid it is middle gray with faint
+#    traces of the eyes. After average pooling it is almost flat, and after max
+#    pooling it is barely lighter where the fur is busy.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
@@ -73,11 +76,11 @@ cg.show_shapes(gray)
 # %%
 # In color, step by step
 # ----------------------
-# A color cannot be negative, so what is below 0 is clipped to black here.
+# A color cannot be negative, so values below 0 are clipped to black here.
 #
-# .. alt:: The color photo; a nearly black picture in which the left sides of
-#    bright things glow faintly; and three middle gray panels, with light and
-#    dark traces of the eyes after the sigmoid and next to nothing after
+# .. alt:: The color photo; a nearly black image in which the left sides of
+#    bright things glow faintly; and three middle gray panels. There are light
+#    and dark traces of the eyes after the sigmoid, and next to nothing after
 #    pooling.
 
 color = cg.convolve(photo, kernel)
@@ -91,14 +94,14 @@ plt.show()
 # %%
 # Notice
 # ------
-# Half of the edges are negative. The color panel loses them, and the average
-# pool cancels them against their positive neighbors. The maximum keeps the
-# strongest positive one of each window.
+# Half of the edges give negative results. The color panel clips them to black,
+# and average pooling cancels them against their positive neighbors. Max
+# pooling keeps the strongest positive edge in each window.
 #
 # Try it
 # ------
-# Find the edges between rows instead: ``cg.convolve(photo,
-# kernel.weights.T)``.
+# To find the edges between rows instead, transpose the kernel:
+# ``cg.convolve(photo, kernel.weights.T)``.
 #
 # References
 # ----------

@@ -2,16 +2,18 @@
 Emboss
 ======
 
-Emboss lights the picture from one corner, as if it were pressed into metal.
-You will see that this kernel, unlike a blur, notices when it is turned around.
+How can a flat photo look as if it were pressed into metal? An emboss filter
+brightens the edges that face one corner and darkens the opposite ones, like
+light falling from that corner. This page also shows that the kernel, unlike
+that of a blur, gives a different result when it is rotated by 180 degrees.
 """
 
 # %%
 # The kernel
 # ----------
-# It is one of the five in GIMP's manual: negative to the upper left, positive to
-# the lower right, a difference along the diagonal. The weights add up to 1, so
-# the photo itself shows through.
+# The kernel is one of the five in GIMP's manual. Its weights are negative at
+# the upper left and positive at the lower right, so it takes a difference
+# along the diagonal. They add up to 1, so the photo itself remains visible.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -22,12 +24,13 @@ print(kernel)
 # %%
 # At full size, and flipped
 # -------------------------
-# ``flip=True`` turns the kernel by half a turn: what mathematics calls a
-# convolution. The light changes sides.
+# ``flip=True`` rotates the kernel by 180 degrees first, which gives what
+# mathematics calls a convolution. The light now comes from the opposite
+# corner.
 #
-# .. alt:: Two versions of the cat's eyes in relief. In the first, edges that
-#    fall toward the lower right are dark and the opposite ones bright; in the
-#    second it is the other way around.
+# .. alt:: Two versions of the cat's eyes in relief. In the first, edges where
+#    the brightness falls toward the lower right are dark and the opposite ones
+#    bright. In the second it is the other way around.
 
 photo = cg.sample_image()
 settings = {"strides": 1, "padding": "VALID"}
@@ -38,17 +41,17 @@ figure = cg.show_images(
 )
 
 # %%
-# A symmetric kernel such as :doc:`sharpen
-# </gallery/02_kernels/sharpen>` gives the same picture either way.
-# This one tells whether a program flips: GIMP and TensorFlow do not.
+# A symmetric kernel such as :doc:`sharpen </gallery/02_kernels/sharpen>` gives
+# the same image either way. An asymmetric one reveals whether a program flips
+# the kernel: GIMP and TensorFlow do not.
 #
-# Gray, step by step
-# ------------------
+# In gray, step by step
+# ---------------------
 #
 # .. alt:: The gray photo and the kernel, -2 in the upper left corner rising to
-#    2 in the lower right. The convolution is mostly red, deep red and blue
-#    along edges; the sigmoid is a pale relief of the eyes, which both pools
-#    coarsen.
+#    2 in the lower right. The convolution is mostly red, with deep red and
+#    blue along edges. After the sigmoid it is a pale relief of the eyes, which
+#    both pooling methods make coarser.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
@@ -61,8 +64,8 @@ cg.show_shapes(gray)
 # In color, step by step
 # ----------------------
 #
-# .. alt:: The color photo, a harsh relief of it at a third of the size, a pale
-#    one after the sigmoid, and two coarse ones after pooling.
+# .. alt:: The color photo; a harsh relief of it at a third of the size; a pale
+#    relief after the sigmoid; and two coarse ones after pooling.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
@@ -75,13 +78,14 @@ plt.show()
 # %%
 # Notice
 # ------
-# A hair looks carved where it runs from the lower left to the upper right,
-# across the kernel's diagonal. One that runs along the diagonal hardly changes.
+# The kernel takes its difference from the upper left to the lower right. A
+# hair that runs across this diagonal, from the lower left to the upper right,
+# looks carved. One that runs along the diagonal hardly changes.
 #
 # Try it
 # ------
-# Light it from the upper right: mirror the kernel with ``kernel.weights[:,
-# ::-1]``.
+# Light the photo from the upper right: mirror the kernel with
+# ``kernel.weights[:, ::-1]``.
 #
 # References
 # ----------

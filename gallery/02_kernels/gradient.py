@@ -2,20 +2,23 @@
 Gradient: strength and direction
 ================================
 
-Two kernels, one for each axis, describe an edge completely. You will see how
-strong it is and, in color, which way it faces.
+How strong is an edge, and which way does it face? Many programs that find
+people or match photos begin with these two questions. Two kernels, one for
+each axis, answer both. This page computes the strength of each edge and shows
+its direction as a color.
 """
 
 # %%
 # Two sides of a triangle
 # -----------------------
-# Right sobel measures how much brighter it gets from left to right, top sobel
-# how much from bottom to top. The weights of each add up to 0: a flat area has
-# no gradient.
+# Right sobel measures how much brighter the image gets from left to right. Top
+# sobel measures how much brighter it gets from bottom to top. Together, the
+# two results are the gradient. The weights of each kernel add up to 0, so a
+# flat area has no gradient.
 #
-# .. alt:: The cat's eyes as red and blue lines on white: upright lines where
-#    brightness changes from left to right, level ones where it changes from
-#    bottom to top.
+# .. alt:: The cat's eyes as red and blue lines on white: vertical lines where
+#    the brightness changes from left to right, horizontal ones where it
+#    changes from bottom to top.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -33,7 +36,9 @@ figure = cg.show_images(
 # %%
 # Strength
 # --------
-# The hypotenuse, by Pythagoras, and the angle.
+# The two results are the legs of a right triangle. By the Pythagorean theorem,
+# its hypotenuse is the strength of the edge, also called the magnitude of the
+# gradient. The angle is its direction.
 #
 # .. alt:: White outlines of the eyes on black, nearly closed, and short
 #    strokes for the hairs of the fur.
@@ -48,13 +53,14 @@ figure = cg.show_images(
 # %%
 # Direction
 # ---------
-# The color is the direction in which it gets brighter, as on the wheel: red to
-# the right, green to the upper left, blue to the lower left.
+# The color shows the direction in which the image gets brighter, as on the
+# wheel: red to the right, green to the upper left, blue to the lower left.
+# Strong edges are bright and weak edges are dark.
 #
-# .. alt:: The outlines of the eyes on black, colored by direction: around each
-#    pupil and iris the colors run through the whole rainbow. Beside it the
-#    wheel that explains them: red on the right, yellow at the upper right,
-#    green at the upper left, cyan on the left, blue and violet below.
+# .. alt:: The outlines of the eyes on black, colored by direction. Around each
+#    pupil and iris, the colors run through the whole rainbow. Beside them is
+#    the color wheel: red on the right, yellow at the upper right, green at the
+#    upper left, cyan on the left, blue and violet below.
 
 # sphinx_gallery_thumbnail_number = 3
 
@@ -79,14 +85,16 @@ plt.show()
 # %%
 # Notice
 # ------
-# The two rims of a dark line have opposite colors: it gets darker toward the
-# line, from either side. Around a round pupil every direction occurs once,
-# which is how some programs find eyes.
+# The two rims of a dark line have opposite colors, because the image gets
+# darker toward the line from either side. Around a round pupil, every
+# direction occurs once, and some programs use this to find eyes.
 #
 # Try it
 # ------
-# Count the directions: ``np.histogram(angle, bins=8, weights=strength)``. Such
-# histograms were the best features for finding people before networks.
+# Count how often each direction occurs, weighted by strength:
+# ``np.histogram(angle, bins=8, weights=strength)``. Such histograms of
+# oriented gradients were the best features for finding people before neural
+# networks.
 #
 # References
 # ----------

@@ -2,16 +2,19 @@
 Laplace, and Laplacian of Gaussian
 ==================================
 
-The sum of second differences finds every edge, and drowns in noise. You will
-see how a blur within the kernel saves it, and edges drawn where the result
-passes through zero.
+How can one kernel find edges of every direction in a noisy image, such as a
+photo taken in low light? The Laplacian, a sum of second differences, responds
+to every edge but also amplifies noise. This page shows how a blur built into
+the kernel reduces the noise, and draws an edge wherever the result passes
+through zero.
 """
 
 # %%
-# Laplace
-# -------
-# Second differences, 1 -2 1, across and down. The weights add up to 0, so flat
-# areas, and even slopes, become 0.
+# The Laplacian
+# -------------
+# The kernel adds two second differences, 1 -2 1 across and 1 -2 1 down. It
+# gives 0 in flat areas, because its weights add up to 0. It also gives 0 where
+# the brightness changes evenly, because the second difference of a slope is 0.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -22,15 +25,16 @@ print(cg.kernels.LAPLACE)
 # %%
 # The formula of Marr and Hildreth
 # --------------------------------
-# Blur first, then take the Laplacian. Both are convolutions, so one kernel does
-# both: the Laplacian of the Gaussian with standard deviation :math:`\sigma`,
+# To suppress the noise, blur first, then take the Laplacian. Both steps are
+# convolutions, so a single kernel can do both: the Laplacian of the Gaussian
+# with standard deviation :math:`\sigma`,
 #
 # .. math:: \frac{r^2 - 2 \sigma^2}{2 \pi \sigma^6}
 #           \exp\left(-\frac{r^2}{2 \sigma^2}\right)
 #
 # at :math:`r` pixels from the middle. Cut off at 9 by 9, the weights do not
-# quite add up to 0; taking their mean away mends that. The well-known kernel of
-# integers is nearly the same.
+# quite add up to 0, so we subtract their mean. The well-known kernel of
+# integers is nearly the same, as the last printed line shows.
 
 sigma = 1.4
 y, x = np.mgrid[-4:5, -4:5]
@@ -48,12 +52,13 @@ print(f"farthest from it: {np.abs(weights - kernel.coefficients).max():.4f}")
 # %%
 # A difference of Gaussians
 # -------------------------
-# A wide blur minus a narrow one has nearly the same shape, and our eyes seem to
-# compute something like it. Here are the middle rows.
+# A wide Gaussian minus a narrow one, suitably scaled, has nearly the same
+# shape. Our eyes seem to compute something like it. The plot compares the
+# middle rows of the two kernels.
 #
-# .. alt:: Two curves that nearly coincide: slightly above 0 at the sides,
-#    highest at 3 pixels from the middle, and a deep, narrow pit in the middle,
-#    a little deeper for the difference of Gaussians.
+# .. alt:: Two curves that nearly coincide. They lie slightly above 0 at the
+#    sides, peak at 3 pixels from the middle, and have a deep, narrow dip in
+#    the middle, a little deeper for the difference of Gaussians.
 
 
 def gaussian(width):
@@ -73,13 +78,15 @@ axes.legend()
 # %%
 # In noise
 # --------
-# A grainy photo, filtered with both. Where neighbors have opposite signs, and
-# differ by more than 0.015, there is an edge.
+# We add noise to the photo and filter it with both kernels. We then draw an
+# edge where neighboring pixels of the second result have opposite signs and
+# differ by more than 0.015.
 #
-# .. alt:: A grainy photo of the cat's eyes. Laplace makes red and blue specks
-#    of it, in which no eye is to be seen; after the Laplacian of Gaussian
-#    broad red and blue rims surround the eyes; the zero crossings are thin
-#    white lines around the eyes, and short ones in a pupil and the fur.
+# .. alt:: A grainy photo of the cat's eyes. The Laplacian turns it into red
+#    and blue specks in which no eye can be seen. After the Laplacian of
+#    Gaussian, broad red and blue rims surround the eyes. The zero crossings
+#    are thin white lines around the eyes, and short ones in a pupil and the
+#    fur.
 
 photo = np.asarray(cg.sample_image().convert("L")) / 255
 noise = np.random.default_rng(0).normal(0, 0.05, photo.shape)
@@ -108,15 +115,15 @@ plt.show()
 # %%
 # Notice
 # ------
-# A blur takes away fast waves, which noise is full of, and leaves the broad
-# ones that an edge is made of. The price: what is finer than about
-# :math:`\sigma` is gone. Lines through zero are thin and closed, unless a
-# threshold cuts them.
+# A blur removes high spatial frequencies, where most of the noise is, and
+# keeps the low ones that make up most of an edge. The price is detail:
+# whatever is finer than about :math:`\sigma` is lost. Lines of zero crossings
+# are thin and closed, except where the threshold interrupts them.
 #
 # Try it
 # ------
-# Make ``sigma`` 2, with ``np.mgrid[-6:7, -6:7]``, and filter with ``weights``:
-# fewer and coarser edges.
+# Set ``sigma`` to 2, use ``np.mgrid[-6:7, -6:7]``, and filter with
+# ``weights``. The edges become fewer and coarser.
 #
 # References
 # ----------
@@ -124,5 +131,5 @@ plt.show()
 # * Robert Fisher and others, `Hypermedia Image Processing Reference
 #   <https://homepages.inf.ed.ac.uk/rbf/HIPR2/log.htm>`__, the source of the
 #   integers
-# * Rafael Gonzalez and Richard Woods, *Digital Image Processing*, the source of
-#   the laplace kernel
+# * Rafael Gonzalez and Richard Woods, *Digital Image Processing*, the source
+#   of the laplace kernel

@@ -2,16 +2,18 @@
 Left sobel
 ==========
 
-Top sobel with rows and columns exchanged. You will see the upright edges that
-the other one could not, and how both together describe an edge of any
+How does a program find vertical edges, such as the bars of a bar code? Left
+sobel is top sobel with rows and columns exchanged. This page shows the edges
+that top sobel misses, and how the two kernels together describe an edge of any
 direction.
 """
 
 # %%
 # The kernel
 # ----------
-# Sobel's weights, positive on the left and negative on the right. They add up to
-# 0, so that flat areas become 0.
+# These are Sobel's weights, positive on the left and negative on the right.
+# They add up to 0, so a flat area gives 0. The last line printed checks that
+# the kernel is the transpose of top sobel.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -25,12 +27,14 @@ print(
 )
 
 # %%
-# Two halves of one picture
-# -------------------------
-# An upright pupil answers to the left kernel, level lids to the top kernel.
+# Vertical and horizontal edges
+# -----------------------------
+# The left kernel responds to vertical edges, such as the sides of a pupil. The
+# top kernel responds to horizontal edges, such as the lids.
 #
-# .. alt:: Edges of the cat's eyes in red and blue. The left panel has the
-#    sides of pupils and irises, the right panel the lids and the lower rims.
+# .. alt:: Edges of the cat's eyes in red and blue. The left panel shows the
+#    sides of the pupils and irises, the right panel the lids and the lower
+#    rims.
 
 photo = cg.sample_image()
 settings = {"strides": 1, "padding": "VALID", "rgb": False}
@@ -41,10 +45,11 @@ figure = cg.show_images(
 )
 
 # %%
-# Together
-# --------
-# Seen as the two sides of a right triangle, the results have a hypotenuse: the
-# strength of the edge, whatever its direction.
+# The strength of an edge
+# -----------------------
+# Neither result shows every edge, so we combine them. If the two results are
+# the legs of a right triangle, the hypotenuse is the strength of the edge,
+# whatever its direction.
 #
 # .. alt:: Gray outlines on black: the full rims of both irises, the pupils and
 #    the lids, and thin strokes for hairs.
@@ -55,12 +60,12 @@ figure = cg.show_images(
 )
 
 # %%
-# Gray, step by step
-# ------------------
+# In gray, step by step
+# ---------------------
 #
-# .. alt:: The gray photo and the kernel, columns 1 2 1, 0 0 0 and -1 -2 -1.
-#    The convolution shows the sides of the irises in red and blue, the sigmoid
-#    in light and dark; the pools keep them as coarse blocks.
+# .. alt:: The gray photo and the kernel, with columns 1 2 1, 0 0 0 and -1 -2
+#    -1. The convolution shows the sides of the irises in red and blue, the
+#    sigmoid in light and dark. The pools keep them as coarse blocks.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
@@ -72,9 +77,10 @@ cg.show_shapes(gray)
 # %%
 # In color, step by step
 # ----------------------
+# Negative results are drawn black.
 #
-# .. alt:: The color photo; light upright strokes on black; the same on gray
-#    after the sigmoid; and coarse versions of that after pooling.
+# .. alt:: The color photo; light vertical strokes on black; the same strokes
+#    on gray after the sigmoid; and coarse versions of them after pooling.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
@@ -87,14 +93,15 @@ plt.show()
 # %%
 # Notice
 # ------
-# The sides of the small pictures are clean, while top sobel draws a line at the
-# bottom. 80 steps of 3 columns fit the 240 columns of the photo exactly; 45
-# steps of 3 rows need 135 rows, one more than there are, and that one is filled
-# with zeros.
+# The smaller images have clean borders here, while top sobel draws a line
+# along the bottom. The reason is the stride of 3. The 240 columns of the photo
+# hold exactly 80 windows of 3 columns. In the other direction, 45 windows of 3
+# rows need 135 rows, one more than the photo has, so the padding adds a row of
+# zeros at the bottom. A kernel that compares rows responds to it.
 #
 # Try it
 # ------
-# The direction of an edge is the angle of that triangle:
+# The direction of an edge is an angle of the same triangle. Compute it with
 # ``np.arctan2(top.conv, left.conv)``.
 #
 # References

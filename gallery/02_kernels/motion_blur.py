@@ -2,16 +2,18 @@
 Motion blur
 ===========
 
-A mean along a line looks like a camera that moved. You will see kernels that
-are not square, and that a blur across an edge is not one along it.
+What happens to a photo when the camera moves during the exposure? Each pixel
+becomes a mean along the line of the movement, which a kernel can imitate. This
+page shows that such a kernel need not be square, and that it weakens edges
+across the movement more than edges along it.
 """
 
 # %%
 # The kernels
 # -----------
-# Nine equal weights in a row, in a column, and on a diagonal: the textbook's model
-# of a camera that moves evenly. With a divisor of 9 they weigh 1 together, and
-# the photo keeps its brightness.
+# Each kernel has nine equal weights: in a row, in a column, or on a diagonal.
+# This is the textbook's model of a camera that moves at constant speed. With a
+# divisor of 9 the weights add up to 1, so the photo keeps its brightness.
 #
 # .. alt:: A grid of 9 by 9 numbers with ones on the diagonal from the upper
 #    left to the lower right and zeros elsewhere.
@@ -21,8 +23,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 moves = {
-    "level": np.ones((1, 9)),
-    "upright": np.ones((9, 1)),
+    "horizontal": np.ones((1, 9)),
+    "vertical": np.ones((9, 1)),
     "diagonal": np.eye(9),
 }
 for name, weights in moves.items():
@@ -52,12 +54,14 @@ results = {
 figure = cg.show_images(
     {name: result.conv for name, result in results.items()},
 )
-cg.show_shapes(results["level"])
+cg.show_shapes(results["horizontal"])
 
 # %%
-# What survives
-# -------------
-# Sobel measures the edges that are left, as a part of those of the photo.
+# Which edges survive
+# -------------------
+# Sobel kernels measure the strength of the vertical and
+# (horizontal) edges that are left, as a fraction of their strength in the
+# photo.
 
 
 def edges(pixels, side):
@@ -72,20 +76,24 @@ for name, result in results.items():
         edges(np.clip(result.conv, 0, 1), side) / edges(photo, side)
         for side in ("left", "top")
     ]
-    print(f"{name:>8}: upright edges {left[0]:.0%}, level edges {left[1]:.0%}")
+    print(
+        f"{name:>10}: vertical edges {left[0]:.0%}, horizontal edges {left[1]:.0%}"
+    )
 
 plt.show()
 
 # %%
 # Notice
 # ------
-# A movement sideways takes nearly half of the upright edges and about a quarter
-# of the level ones. Lines that were perfectly level it would leave alone. To
-# sharpen such a photo again, one would have to know the movement.
+# A sideways movement takes away nearly half of the strength of the vertical
+# edges and about a quarter of that of the horizontal ones. Perfectly
+# horizontal lines would not change at all. To sharpen such a photo again, one
+# would have to know the movement.
 #
 # Try it
 # ------
-# A movement that starts slowly: ``np.arange(9)[None]`` with a divisor of 36.
+# Model a movement that starts slowly: ``np.arange(9)[None]`` with a divisor of
+# 36.
 #
 # References
 # ----------

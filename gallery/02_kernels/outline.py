@@ -2,15 +2,19 @@
 Outline
 =======
 
-Eight times the pixel, minus its eight neighbors. You will see how it differs
-from GIMP's edge detect: in its sign, and in what it makes of diagonals.
+Should an edge detector respond to a diagonal edge as strongly as to a
+horizontal one? A kernel that uses all eight neighbors can. The outline kernel
+takes eight times the pixel, minus its eight neighbors. This page shows how it
+differs from GIMP's edge detect: in its sign, and in its response to diagonal
+edges.
 """
 
 # %%
 # The kernel
 # ----------
-# Like edge detect it adds up to 0, so that flat areas vanish, but it also looks
-# at the four corners. It is known from Victor Powell's page of kernels.
+# Like the weights of edge detect, those of outline add up to 0, so flat areas
+# vanish. Unlike edge detect, outline also uses the four corners. The kernel is
+# known from Victor Powell's page on kernels.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -20,30 +24,31 @@ kernel = cg.kernels.OUTLINE
 print(kernel)
 
 # %%
-# A level edge and a diagonal one
-# -------------------------------
-# Both kernels meet the same two edges. To compare their strength, edge detect
-# is divided by 4 and outline by 8, what each multiplies the middle pixel by.
+# A horizontal and a diagonal edge
+# --------------------------------
+# Both kernels filter the same two edges, a horizontal one and a diagonal one.
+# To make their responses comparable, each is divided by the absolute value of
+# its middle weight: 4 for edge detect and 8 for outline.
 
-level = np.repeat([[0.0], [0.0], [1.0], [1.0]], 4, axis=1)
+horizontal = np.repeat([[0.0], [0.0], [1.0], [1.0]], 4, axis=1)
 diagonal = np.tri(4, 4)
-for name, edge in {"level": level, "diagonal": diagonal}.items():
+for name, edge in {"horizontal": horizontal, "diagonal": diagonal}.items():
     for rival in (cg.kernels.EDGE_DETECT, kernel):
         response = cg.convolve(
             edge, rival, strides=1, padding="VALID", pooling=1
         ).conv
         strongest = np.abs(response).max() / abs(rival.weights[1, 1])
-        print(f"{name:>8} edge, {rival.name:>11}: {strongest:.3f}")
+        print(f"{name:>10} edge, {rival.name:>11}: {strongest:.3f}")
 
 # %%
-# To edge detect, a diagonal edge is twice as strong as a level one. To
-# outline, both are the same.
+# Edge detect responds twice as strongly to the diagonal edge as to the
+# horizontal one. Outline responds equally to both.
 #
 # At full size, gray
 # ------------------
 #
 # .. alt:: Red and blue double lines trace the eyelids, irises and pupils on
-#    white; the fur is a dense pattern of red and blue.
+#    white. The fur is a dense pattern of red and blue.
 
 photo = cg.sample_image()
 full = cg.convolve(photo, kernel, strides=1, padding="VALID", rgb=False)
@@ -52,13 +57,13 @@ figure = cg.show_images(
 )
 
 # %%
-# Gray, step by step
-# ------------------
+# In gray, step by step
+# ---------------------
 #
 # .. alt:: The gray photo and the kernel, 8 in a ring of -1. The convolution is
 #    white with strong red and blue specks in the fur and a red line at the
-#    bottom, the sigmoid shows them in gray, the average pool is almost flat,
-#    and the max pool is bright where the fur is.
+#    bottom. After the sigmoid the specks are gray. After average pooling the
+#    image is almost flat, and after max pooling it is bright where the fur is.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
@@ -72,8 +77,8 @@ cg.show_shapes(gray)
 # ----------------------
 #
 # .. alt:: The color photo; bright colored specks of fur on black; a gray,
-#    speckled picture after the sigmoid; a flat average pool, and a max pool
-#    with bright blocks for the fur.
+#    speckled image after the sigmoid; a flat one after average pooling; and
+#    one with bright blocks for the fur after max pooling.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
@@ -86,14 +91,16 @@ plt.show()
 # %%
 # Notice
 # ------
-# Bright details on dark ground are red here, and would be blue with edge
-# detect: outline weighs the middle positively. Its sums are also larger, so
-# the sigmoid shows more contrast.
+# Bright details on a dark background are red here. With edge detect they would
+# be blue, because its middle weight is negative and that of outline is
+# positive. The sums are also larger in magnitude, so the image after the
+# sigmoid shows more contrast.
 #
 # Try it
 # ------
-# Subtract rather than replace: ``photo`` plus an eighth of the outline is a
-# sharpened photo. Which kernel does both at once?
+# Add the outline to the photo rather than replace the photo by it: ``photo``
+# plus an eighth of the outline is a sharpened photo. Which single kernel does
+# both at once?
 #
 # References
 # ----------

@@ -2,19 +2,22 @@
 Sobel, Prewitt and Scharr
 =========================
 
-Three kernels that take the same difference and smooth it in three ways. You
-will see which of them measures edges of all directions alike.
+Does an edge keep its strength when the image is rotated? Programs that measure
+the direction of edges, to match photos or to read handwriting, rely on it. The
+kernels of Prewitt, Sobel and Scharr take the same difference but smooth it in
+three ways. This page measures which of them treats all directions alike.
 """
 
 # %%
 # The kernels
 # -----------
-# Each is known by the name of its author. All weights add up to 0, so that flat
-# areas become 0.
+# Each kernel is named after its author. The three differ only in how they
+# weight the pixels along the edge. The weights of each add up to 0, so a flat
+# area gives 0.
 #
-# .. alt:: Three grids of 3 by 3 numbers. Their upper rows are 1 1 1, 1 2 1 and
-#    3 10 3, their middle rows 0, their lower rows the negative of the upper
-#    ones.
+# .. alt:: Three 3 by 3 grids of numbers. Their upper rows are 1 1 1, 1 2 1 and
+#    3 10 3; their middle rows are 0; their lower rows are the negatives of the
+#    upper ones.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -28,17 +31,19 @@ figure = cg.show_grids(
 # %%
 # Edges of every direction
 # ------------------------
-# A soft edge, turned step by step. Each pair of kernels, top and left, gives
-# the two sides of a right triangle; its hypotenuse should be the same for all
-# angles. The table shows how far it strays, as a part of its mean.
+# To compare the kernels, we rotate a soft edge step by step. At each angle,
+# the results of the top and the left kernel are the legs of a right triangle.
+# The hypotenuse is the strength of the edge, and ideally it is the same for
+# all angles. The printed percentages show how much it varies, relative to its
+# mean.
 #
-# .. alt:: Strength against the angle of the edge from 0 to 90 degrees.
+# .. alt:: Strength of the edge against its angle, from 0 to 90 degrees.
 #    Prewitt's curve sags in the middle, Sobel's sags less, and Scharr's is
 #    almost flat.
 
 
 def strength(pixels, family):
-    """Measure the edge in the middle of a picture."""
+    """Measure the edge in the middle of an image."""
     sides = [
         cg.convolve(
             pixels,
@@ -69,10 +74,10 @@ axes.legend()
 # %%
 # On the photo
 # ------------
+# .. alt:: Horizontal edges of the cat's eyes in red and blue, in three panels.
+#    The panels look alike; the numbers on their color bars do not.
+
 # sphinx_gallery_thumbnail_number = 3
-#
-# .. alt:: Level edges of the cat's eyes in red and blue, three times. The
-#    pictures look alike; the numbers on their color bars do not.
 photo = cg.sample_image()
 results = {
     family: cg.convolve(
@@ -93,13 +98,14 @@ plt.show()
 # %%
 # Notice
 # ------
-# On the photo the three can hardly be told apart. The difference matters to
-# programs that measure the direction of an edge, to match photos or to read
-# handwriting.
+# Scharr's kernels respond most evenly to all directions, and Prewitt's least.
+# On the photo, the three can hardly be told apart. The difference matters when
+# a program measures the direction of an edge, for example to match photos or
+# to read handwriting.
 #
 # Try it
 # ------
-# Make the edge finer or softer: change the 0.8.
+# Change the 0.8 in the code to make the edge finer or softer.
 #
 # References
 # ----------

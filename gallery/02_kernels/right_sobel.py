@@ -2,15 +2,16 @@
 Right sobel
 ===========
 
-Left sobel seen in a mirror. You will see what happens to a filtered picture
-when the picture is mirrored, when the kernel is, and when both are.
+Why are networks often trained on mirrored photos as well? Right sobel is the
+mirror image of left sobel, and this page shows what happens when only the
+kernel is mirrored, and when both the photo and the kernel are.
 """
 
 # %%
 # The kernel
 # ----------
-# Sobel's weights, negative on the left and positive on the right. They add up to
-# 0, so that flat areas become 0.
+# These are Sobel's weights, negative on the left and positive on the right.
+# They add up to 0, so a flat area gives 0.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -20,9 +21,10 @@ kernel = cg.kernels.RIGHT_SOBEL
 print(kernel)
 
 # %%
-# At full size, gray
-# ------------------
-# Red: dark left of bright. Blue: bright left of dark.
+# At full size, in gray
+# ---------------------
+# Red marks edges with dark left of bright. Blue marks edges with bright left
+# of dark.
 #
 # .. alt:: The sides of pupils and irises as red and blue strokes on white. The
 #    right side of each dark pupil is red, its left side blue.
@@ -35,11 +37,11 @@ figure = cg.show_images(
 )
 
 # %%
-# Mirrors
-# -------
-# Mirroring the photo and the kernel mirrors the result. Mirroring only the
-# kernel changes the sign, because this kernel is the negative of its mirror
-# image.
+# Mirror images
+# -------------
+# If both the photo and the kernel are mirrored, the result is mirrored too. If
+# only the kernel is mirrored, the result changes sign, because this kernel is
+# the negative of its mirror image.
 
 mirrored = np.asarray(photo)[:, ::-1]
 left = cg.convolve(photo, cg.kernels.LEFT_SOBEL, **settings)
@@ -54,12 +56,12 @@ print(
 )
 
 # %%
-# Gray, step by step
-# ------------------
+# In gray, step by step
+# ---------------------
 #
-# .. alt:: The gray photo and the kernel, columns -1 -2 -1, 0 0 0 and 1 2 1.
-#    The convolution shows the sides of the irises in red and blue, the sigmoid
-#    in light and dark; the pools keep them as coarse blocks.
+# .. alt:: The gray photo and the kernel, with columns -1 -2 -1, 0 0 0 and 1 2
+#    1. The convolution shows the sides of the irises in red and blue, the
+#    sigmoid in light and dark. The pools keep them as coarse blocks.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
@@ -71,9 +73,10 @@ cg.show_shapes(gray)
 # %%
 # In color, step by step
 # ----------------------
+# Negative results are drawn black.
 #
-# .. alt:: The color photo; light upright strokes on black; the same on gray
-#    after the sigmoid; and coarse versions of that after pooling.
+# .. alt:: The color photo; light vertical strokes on black; the same strokes
+#    on gray after the sigmoid; and coarse versions of them after pooling.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
@@ -86,13 +89,15 @@ plt.show()
 # %%
 # Notice
 # ------
-# A network that should know a cat facing left and a cat facing right needs
-# both kernels. That is why networks are also trained on mirrored photos.
+# If an edge is mirrored, its result changes sign. A network that should
+# recognize cats facing left and cats facing right needs both kernels. That is
+# why networks are also trained on mirrored photos, a form of data
+# augmentation.
 #
 # Try it
 # ------
-# Take the absolute value, ``np.abs(right.conv)``: now a mirror makes no
-# difference.
+# Take the absolute value, ``np.abs(right.conv)``. Without the sign, it no
+# longer matters whether the kernel is mirrored.
 #
 # References
 # ----------

@@ -2,16 +2,18 @@
 Top sobel
 =========
 
-The row above minus the row below. You will see how a kernel can look for edges
-of one direction only, and how it guards itself against noise.
+How does a program find the horizontal edges in an image, such as the ruled
+lines of a scanned form? Many edge detectors begin with the Sobel kernels,
+which compare the pixels on opposite sides. This page shows the kernel for
+horizontal edges, and why it also smooths along the edge.
 """
 
 # %%
 # The kernel
 # ----------
-# Irwin Sobel's kernel is a column 1 0 -1, which takes the difference, times a row
-# 1 2 1, which smooths along the edge. The weights add up to 0, so that flat
-# areas become 0.
+# Irwin Sobel's kernel is the product of a column and a row. The column 1 0 -1
+# subtracts the row below from the row above. The row 1 2 1 smooths along the
+# edge. The weights add up to 0, so a flat area gives 0.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -23,9 +25,10 @@ print(kernel)
 # %%
 # Why smooth?
 # -----------
-# A bright level bar in noise, filtered by the bare difference and by the
-# kernel. Both are divided by the sum of their positive weights, so that a
-# clean edge gives 1.
+# Noise makes neighboring rows differ too. Here, a noisy horizontal edge is
+# filtered by the plain difference and by the Sobel kernel. Both are divided by
+# the sum of their positive weights, so that a clean edge from black to white
+# gives 1. The last number of each line is the ratio of edge to noise.
 
 rng = np.random.default_rng(0)
 bar = np.zeros((60, 60))
@@ -48,13 +51,13 @@ for name, weights in {
     )
 
 # %%
-# At full size, gray
-# ------------------
-# Red: bright above dark. Blue: dark above bright. White: no change from row to
-# row.
+# At full size, in gray
+# ---------------------
+# Red means bright above dark. Blue means dark above bright. White means no
+# change from row to row.
 #
-# .. alt:: The upper lids and the lower rims of the irises as red and blue arcs
-#    on white. The arcs fade out where the outlines turn upright.
+# .. alt:: The upper lids and the lower rims of the irises appear as red and
+#    blue arcs on white. The arcs fade out where the outlines turn vertical.
 
 photo = cg.sample_image()
 full = cg.convolve(photo, kernel, strides=1, padding="VALID", rgb=False)
@@ -63,13 +66,13 @@ figure = cg.show_images(
 )
 
 # %%
-# Gray, step by step
-# ------------------
+# In gray, step by step
+# ---------------------
 #
-# .. alt:: The gray photo and the kernel, 1 2 1 above 0 0 0 above -1 -2 -1. Red
-#    and blue arcs trace the eyes in the convolution, light and dark arcs in
-#    the sigmoid; the average pool keeps them faintly, the max pool keeps the
-#    light ones.
+# .. alt:: The gray photo and the kernel, with rows 1 2 1, 0 0 0 and -1 -2 -1.
+#    Red and blue arcs trace the eyes in the convolution, light and dark arcs
+#    in the sigmoid. The average pool keeps the arcs faintly; the max pool
+#    keeps the light ones.
 
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
@@ -81,9 +84,10 @@ cg.show_shapes(gray)
 # %%
 # In color, step by step
 # ----------------------
+# Negative results are drawn black.
 #
-# .. alt:: The color photo; light arcs of the eyes on black; the same arcs
-#    light and dark on gray after the sigmoid; and coarse versions of that
+# .. alt:: The color photo; light arcs of the eyes on black; the same arcs,
+#    light and dark on gray, after the sigmoid; and coarse versions of them
 #    after pooling.
 
 color = cg.convolve(photo, kernel)
@@ -97,14 +101,15 @@ plt.show()
 # %%
 # Notice
 # ------
-# The pupil's upright sides are almost missing: along them, the row above looks
-# like the row below. The line at the bottom of the small pictures is the
-# border, where the kernel meets zeros.
+# Smoothing lowers the noise but not the response at the edge. On the photo,
+# the vertical sides of the pupil are almost missing, because the row above and
+# the row below look alike there. The line along the bottom of the smaller
+# images is the border, where the kernel meets the zeros of the padding.
 #
 # Try it
 # ------
-# Compare with a plain mean and with Scharr's weights:
-# ``cg.kernels.TOP_PREWITT`` and ``cg.kernels.TOP_SCHARR``.
+# Compare with two other ways to smooth: a plain mean,
+# ``cg.kernels.TOP_PREWITT``, and Scharr's weights, ``cg.kernels.TOP_SCHARR``.
 #
 # References
 # ----------

@@ -2,20 +2,23 @@
 Unsharp mask
 ============
 
-To sharpen a photo, subtract a blurred copy of it. You will see that this old
-trick of the darkroom is a single kernel, and how to choose its strength.
+How can a blurred copy make a photo sharper? Unsharp masking, an old darkroom
+technique that photo editors still offer, subtracts the copy from the photo.
+This page shows that the whole technique is a single kernel, and how to choose
+its strength.
 """
 
 # %%
 # From blur to sharpening
 # -----------------------
-# What a blur removes is detail. Add it to the photo once more: twice the pixel,
-# minus its blurred value. In sixteenths, the detail's weights add up to 0, and
-# those of the sum to 16: brightness stays as it is.
+# A blur removes detail, so the detail is the pixel minus its blurred value. To
+# sharpen, add the detail to the pixel once more: that is twice the pixel,
+# minus its blurred value. In sixteenths, the weights of the detail add up to 0
+# and those of the sum to 16, so the brightness stays the same.
 #
-# .. alt:: Three grids of 3 by 3 sixteenths: 16 in the middle of zeros; 12
-#    among negative numbers, the detail; and 28 among the same negative
-#    numbers, the sharpened pixel.
+# .. alt:: Three grids of 3 by 3 numbers in sixteenths. The pixel has 16 in the
+#    middle of zeros. The detail has 12 among negative numbers. The sharpened
+#    pixel has 28 among the same negative numbers.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -32,13 +35,13 @@ figure = cg.show_grids(
 )
 
 # %%
-# How much of it
-# --------------
-# The amount multiplies the detail.
+# How much detail to add
+# ----------------------
+# The amount is the factor that multiplies the detail before it is added.
 #
 # .. alt:: The cat's eyes, sharpened four times. At amount 4 the fur is grainy
-#    and bright hairs have turned white; the lower amounts look more and more
-#    natural, down to 0.5, a photo that is merely crisp.
+#    and bright hairs have turned white. The lower amounts look more and more
+#    natural, down to 0.5, where the photo is merely crisp.
 
 photo = cg.sample_image()
 amounts = (0.5, 1, 2, 4)
@@ -61,6 +64,8 @@ for name, conv in results.items():
 # %%
 # The pipeline
 # ------------
+# The combined kernel passes through the same steps as any other: a
+# convolution, a sigmoid and pooling.
 
 color = cg.convolve(
     photo, cg.kernels.Kernel("unsharp mask", 2 * pixel - blur, divisor=16)
@@ -72,9 +77,10 @@ plt.show()
 # %%
 # Notice
 # ------
-# GIMP's sharpen kernel is the same idea with another blur: the mean of the
-# four neighbors, and an amount of 4. The price of a large amount is clipping
-# and noise: the kernel cannot tell a hair from a grain of the sensor.
+# GIMP's sharpen kernel is the same idea with another blur, the mean of the
+# four neighbors, and an amount of 4. A large amount comes at the price of
+# clipped values and amplified noise, because the kernel cannot tell a hair
+# from the noise of the sensor.
 #
 # Try it
 # ------

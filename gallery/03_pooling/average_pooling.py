@@ -2,15 +2,18 @@
 Average pooling
 ===============
 
-Average pooling keeps the mean of each window. You will see it on sixteen
-numbers, then on a photo with windows of growing size.
+How can an image shrink without a change in its overall brightness? Average
+pooling replaces each window with its mean, as a box filter does when it makes
+a thumbnail. This page shows it on sixteen numbers, then on a photo with
+windows of increasing size, and finally on edges.
 """
 
 # %%
 # Sixteen numbers
 # ---------------
+# ``pooling=2`` replaces each window of 2 by 2 numbers with its mean.
 #
-# .. alt:: A grid of 4 by 4 numbers and a grid of 2 by 2: the means of the
+# .. alt:: A grid of 4 by 4 numbers and a grid of 2 by 2. The means of the four
 #    quarters are 3, 1, 3 and 6.
 
 import convgallery as cg
@@ -32,9 +35,10 @@ cg.show_shapes(result)
 # %%
 # A photo, with larger and larger windows
 # ---------------------------------------
-# The same windows as for the maximum. Here the pupils stay dark.
+# These are the windows of the max pooling page. With the mean, the pupils stay
+# dark.
 #
-# .. alt:: The cat's eyes in color, in four panels of coarser and coarser
+# .. alt:: The cat's eyes in color, in four panels of increasingly coarse
 #    blocks, all about as bright as the photo. At 16 by 16 the eyes are two
 #    darker areas.
 
@@ -55,12 +59,12 @@ for name, blocks in pooled.items():
 # %%
 # On edges, step by step
 # ----------------------
-# The kernel left sobel finds edges between columns: positive ones where the
-# left is brighter, negative ones where the right is.
+# The left Sobel kernel detects vertical edges. Its output is positive where
+# the left side is brighter, and negative where the right side is.
 #
-# .. alt:: The gray photo; its upright edges in red and blue; the same in light
-#    and dark after the sigmoid; and the two pools, of which the average pool
-#    is the paler.
+# .. alt:: Five panels: the gray photo; its vertical edges in red and blue; the
+#    same edges in light and dark gray after the sigmoid; and the two pooled
+#    results, of which average pooling is the paler.
 
 edges = cg.convolve(photo, cg.kernels.LEFT_SOBEL, rgb=False)
 figure = cg.show_image_ops(
@@ -73,17 +77,17 @@ plt.show()
 # %%
 # Notice
 # ------
-# The mean brightness hardly changes from panel to panel. It changes a little
-# because windows cut short at the border count as much as whole ones:
-# :doc:`Padding in pooling </gallery/03_pooling/padding_in_pooling>`
-# tells more. Of the edges little is left. Positive and negative ones lie side
-# by side, and their mean is near 0.5, which after the sigmoid is no edge at
-# all.
+# The mean brightness hardly changes from panel to panel. The small change
+# comes from truncated windows at the border, which count as much as whole
+# ones; see :doc:`Padding in pooling </gallery/03_pooling/padding_in_pooling>`.
+# Little remains of the edges. Positive and negative responses lie side by
+# side, so their mean is near 0.5, which is the sigmoid's output where there is
+# no edge at all.
 #
 # Try it
 # ------
-# Average pooling is a convolution too: a blur with as large a stride. Compare
-# ``cg.convolve(photo, pooling=3, **unchanged).avg_pool`` with
+# Average pooling is also a convolution: a box blur whose stride equals its
+# size. Compare ``cg.convolve(photo, pooling=3, **unchanged).avg_pool`` with
 # ``cg.convolve(photo, cg.kernels.BLUR, strides=3).conv``. Only one row
 # differs. Why?
 #

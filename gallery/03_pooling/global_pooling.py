@@ -2,18 +2,21 @@
 Global pooling
 ==============
 
-A window as large as the picture leaves one number for each channel. You will
-see what a whole photo comes down to, whatever its size.
+How can a network turn feature maps of any size into a fixed number of values?
+Many image classifiers do it with global pooling: a window as large as the
+whole image leaves one number per channel. This page shows what remains of a
+photo, and what those few numbers can still tell you.
 """
 
 # %%
-# One number a channel
-# --------------------
-# The window is the whole picture, 134 rows and 240 columns, so each channel
-# comes down to one number: its mean, or its maximum.
+# One number per channel
+# ----------------------
+# The window covers the whole image, 134 rows and 240 columns. Each channel is
+# reduced to a single number: its mean or its maximum.
 #
 # .. alt:: Two areas of one color each: the brown of the cat's fur, which is
-#    the photo's mean, and a pale violet, the largest value of each channel.
+#    the mean of the photo, and a pale violet, made of the largest value of
+#    each channel.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -44,10 +47,11 @@ figure = cg.show_images(
 # %%
 # A photo in five numbers
 # -----------------------
-# The mean of what a kernel finds, after a relu, tells how much of it there is:
-# of level edges, of upright ones, of outlines, and so on; the blur tells the
-# brightness. It does not matter where in the photo that is, nor how large the
-# photo is. So pieces of different sizes can be compared.
+# Global pooling can measure how much of a feature an image contains. The mean
+# of a kernel's output after a ReLU tells how strong its feature is overall:
+# horizontal edges, vertical edges, outlines and so on. For the blur, it tells
+# how bright the image is. The mean does not depend on where a feature is, nor
+# on how large the image is, so crops of different sizes can be compared.
 
 names = ["top_sobel", "left_sobel", "outline", "edge_enhance", "blur"]
 crops = {
@@ -76,17 +80,18 @@ plt.show()
 # %%
 # Notice
 # ------
-# The fur has twice the outlines of the iris, and level edges twice as strong
-# as upright ones; in the iris the two are alike. These numbers alone could
-# tell fur from iris. Many networks end that way: with a global average pool of
-# their last feature maps, and one layer of weights that decides.
+# The outlines in the fur are about twice as strong as those in the iris.
+# Horizontal edges in the fur are about twice as strong as vertical ones; in
+# the iris the two are alike. These numbers alone could tell fur from iris.
+# Many networks end this way: global average pooling of the last feature maps,
+# then a single layer of weights that makes the decision.
 #
 # Try it
 # ------
-# Pool by 2 first, and then what is left: ``cg.convolve(photo,
+# Pool by 2 first, and then average what remains: take ``cg.convolve(photo,
 # cg.kernels.IDENTITY, pooling=2, **settings).avg_pool``, and its mean over
-# rows and columns, ``.mean(axis=(1, 2))``. Is it the same mean color? And by
-# 32?
+# rows and columns, ``.mean(axis=(1, 2))``. Is it the same mean color? What if
+# you pool by 32?
 #
 # References
 # ----------

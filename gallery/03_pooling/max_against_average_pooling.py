@@ -2,18 +2,20 @@
 Max against average pooling
 ===========================
 
-The same windows, two ways to put each into one number. You will see what each
-keeps and what each loses: a small bright thing, a brightness, a texture.
+Should a network pool with the maximum or with the mean? Both reduce each
+window to one number, but they keep different things. This page compares what
+each does to a small bright detail, to overall brightness and to a texture.
 """
 
 # %%
-# A spark and a haze
-# ------------------
-# Two windows of 4 by 4. In one, a single pixel shines. In the other, all glow
-# faintly.
+# One bright pixel and a faint glow
+# ---------------------------------
+# Compare two windows of 4 by 4 pixels. In the left one, a single pixel is
+# bright. In the right one, all pixels glow faintly.
 #
-# .. alt:: A grid of 4 by 8 numbers: 16 stands alone on the left half, the
-#    right half is filled with 2. The maxima are 16 and 2, the means 1 and 2.
+# .. alt:: A grid of 4 by 8 numbers: a single 16 among zeros in the left half,
+#    and 2 everywhere in the right half. The maxima are 16 and 2, the means 1
+#    and 2.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -37,16 +39,16 @@ figure = cg.show_grids(
 )
 
 # %%
-# To the maximum, the spark is eight times the haze. To the mean, it is half of
-# it.
+# By the maximum, the bright pixel counts eight times as much as the glow. By
+# the mean, it counts half as much.
 #
 # A photo, side by side
 # ---------------------
-# The maxima are brighter than the photo. The means are as bright as it is.
+# Max pooling makes the photo brighter. Average pooling keeps its brightness.
 #
-# .. alt:: The cat's eyes in blocks of 8 by 8 pixels, twice. The max pool is
-#    brighter, with a pale blue block for the reflection in the pupil; the
-#    average pool looks like the photo seen from afar.
+# .. alt:: The cat's eyes in blocks of 8 by 8 pixels, twice. The result of max
+#    pooling is brighter, with a pale blue block for the reflection in the
+#    pupil; that of average pooling looks like the photo seen from far away.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -61,13 +63,15 @@ print(f"mean of the means: {result.avg_pool.mean():.3f}")
 # %%
 # After a kernel
 # --------------
-# Where is the fur busy? There the kernel outline finds lines of both signs,
-# and in the mean they cancel. Their maxima do not. The spread is the standard
-# deviation.
+# Where does the fur have the most texture? There the outline kernel gives
+# strong positive and negative responses. They cancel in the mean, but not in
+# the maximum. To measure the difference, the code prints the standard
+# deviation of each result.
 #
-# .. alt:: Two gray pictures of 8 by 8 blocks. The max pool is light where the
-#    fur is busy and middle gray in the eyes, but for a white block, the
-#    reflection; the average pool is the same middle gray nearly everywhere.
+# .. alt:: Two gray images of 8 by 8 blocks. The result of max pooling is light
+#    where the fur has texture and mid-gray in the eyes, except for a white
+#    block at the reflection; that of average pooling is the same mid-gray
+#    nearly everywhere.
 
 fur = cg.convolve(
     photo, cg.kernels.OUTLINE, strides=1, pooling=8, rgb=False, padding="VALID"
@@ -79,22 +83,22 @@ figure = cg.show_images(
     },
 )
 cg.show_shapes(fur)
-print(f"spread of the maxima: {fur.max_pool.std():.3f}")
-print(f"spread of the means:  {fur.avg_pool.std():.3f}")
+print(f"standard deviation of the maxima: {fur.max_pool.std():.3f}")
+print(f"standard deviation of the means:  {fur.avg_pool.std():.3f}")
 
 plt.show()
 
 # %%
 # Notice
 # ------
-# The mean answers "how much, overall?" and the maximum "is it there at all?".
-# A network that looks for features asks the second question, one that measures
-# brightness or color the first.
+# The mean answers "how much is there overall?", and the maximum answers "is it
+# there at all?". A network that looks for features asks the second question.
+# One that measures brightness or color asks the first.
 #
 # Try it
 # ------
-# Add ``activation="relu"`` to the last convolution: it turns what is negative
-# into 0, and nothing can cancel. What do the means show now?
+# Add ``activation="relu"`` to the last convolution. It replaces negative
+# responses with 0, so nothing can cancel. What do the means show now?
 #
 # References
 # ----------

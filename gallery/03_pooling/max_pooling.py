@@ -2,19 +2,21 @@
 Max pooling
 ===========
 
-Max pooling keeps the largest number of each window. You will see it on sixteen
-numbers, then on a photo with windows of growing size.
+How can a network shrink a feature map and still keep its strongest responses?
+Max pooling, used in AlexNet, for example, keeps only the largest number of
+each window. This page shows it on sixteen numbers, then on a photo with
+windows of increasing size, and finally on edges.
 """
 
 # %%
 # Sixteen numbers
 # ---------------
-# ``pooling=2`` cuts the matrix into windows of 2 by 2 and keeps one number of
-# each. The identity kernel and the linear activation leave the numbers as they
-# are on the way there.
+# ``pooling=2`` divides the matrix into windows of 2 by 2 and keeps one number
+# from each. The pipeline applies a kernel and an activation before it pools.
+# The identity kernel and the linear activation leave the numbers unchanged.
 #
-# .. alt:: A grid of 4 by 4 numbers and a grid of 2 by 2: the largest number of
-#    each quarter is 5, 2, 7 and 9.
+# .. alt:: A grid of 4 by 4 numbers and a grid of 2 by 2. The largest numbers
+#    of the four quarters are 5, 2, 7 and 9.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -38,12 +40,12 @@ cg.show_shapes(result)
 # %%
 # A photo, with larger and larger windows
 # ---------------------------------------
-# Red, green and blue are pooled by themselves. The eyes stay for a while, and
-# then the brightest pixels take over.
+# The red, green and blue channels are pooled independently. The eyes remain
+# recognizable at first; with larger windows, the brightest pixels take over.
 #
-# .. alt:: The cat's eyes in color, in four panels of coarser and coarser
-#    blocks. The coarser they are, the brighter; at 32 by 32 the dark pupils
-#    have vanished.
+# .. alt:: The cat's eyes in color, in four panels of increasingly coarse
+#    blocks. The coarser the blocks, the brighter the panel; at 32 by 32 the
+#    dark pupils have vanished.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -60,12 +62,13 @@ figure = cg.show_images(
 # %%
 # On edges, step by step
 # ----------------------
-# Networks pool what a kernel found, not photos. Here the kernel looks for
-# edges between columns.
+# Networks rarely pool a photo directly. They pool a feature map, the output of
+# a convolution. Here the kernel responds to vertical edges, where brightness
+# changes from one column to the next.
 #
-# .. alt:: The gray photo; its upright edges in red and blue; the same in light
-#    and dark after the sigmoid; and the two pools, of which the max pool shows
-#    more contrast.
+# .. alt:: Five panels: the gray photo; its vertical edges in red and blue; the
+#    same edges in light and dark gray after the sigmoid; and the two pooled
+#    results, of which max pooling has more contrast.
 
 edges = cg.convolve(photo, cg.kernels.LEFT_SOBEL, rgb=False)
 figure = cg.show_image_ops(
@@ -78,9 +81,10 @@ plt.show()
 # %%
 # Notice
 # ------
-# A maximum lets the brightest pixel speak for its whole window. So photos get
-# brighter with every step, and dark details such as the pupils lose. On edges
-# that is a strength: the answer is yes if the edge is anywhere in the window.
+# With max pooling, the brightest pixel represents its whole window. A photo
+# therefore gets brighter as the windows grow, and dark details such as the
+# pupils disappear. For edges this is a strength: the output is high if there
+# is a strong response anywhere in the window.
 #
 # Try it
 # ------

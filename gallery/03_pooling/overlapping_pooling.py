@@ -2,19 +2,20 @@
 Overlapping pooling
 ===================
 
-Windows need not lie side by side. You will see windows that share pixels, what
-they change on a photo, and what they cost.
+Do pooling windows have to lie side by side? In AlexNet they overlap instead:
+each window shares pixels with its neighbors. This page shows how overlapping
+windows work, how they change the result on a photo, and what they cost.
 """
 
 # %%
-# A step smaller than the window
-# ------------------------------
-# ``pooling`` is the size of the window, ``pool_strides`` the step to the next
-# one. Windows of 3 in steps of 2 share a row or a column with each neighbor.
-# Follow the 9 in the middle.
+# A stride smaller than the window
+# --------------------------------
+# ``pooling`` sets the size of the window, and ``pool_strides`` the distance
+# from one window to the next. Windows of 3 with stride 2 share a row or a
+# column with each neighbor. Follow the 9 in the middle.
 #
-# .. alt:: A window of 3 by 3 cells moves over a grid of 5 by 5 numbers in
-#    steps of two, four stops. The 9 in the middle lies in all four windows, so
+# .. alt:: A window of 3 by 3 cells visits four positions on a grid of 5 by 5
+#    numbers, with stride 2. The 9 in the middle lies in all four windows, so
 #    all four maxima are 9; the means are 1.89, 1.67, 1.67 and 2.44.
 
 import convgallery as cg
@@ -41,14 +42,15 @@ animation
 # %%
 # On a photo
 # ----------
-# The same step, so pictures of the same size: windows of 2 leave gaps, windows
-# of 4 touch, and larger ones overlap. From windows of 4 on, a white line at
-# the right border shows where the zeros of SAME begin; it is not in the photo.
+# With the same stride, all outputs have the same size. At stride 4, windows of
+# 2 leave gaps, windows of 4 touch, and larger ones overlap. With windows of 4
+# and more, a white line appears at the right border. It is not in the photo:
+# the convolution detects an edge where the zeros of its SAME padding begin.
 #
-# .. alt:: White upright edges of the cat's eyes on black, in four panels of
-#    coarse blocks. With windows of 2 the lines have gaps; with larger ones
-#    they close, grow brighter and broader, and at 8 they run together. From
-#    windows of 4 on, the right border is white.
+# .. alt:: Vertical edges of the cat's eyes, white on black, in four panels of
+#    coarse blocks. With windows of 2 the lines have gaps. With larger windows
+#    they close and grow brighter and broader, until at 8 they run together.
+#    From windows of 4 on, the right border is white.
 
 # sphinx_gallery_thumbnail_number = 2
 photo = cg.sample_image()
@@ -61,7 +63,7 @@ pools = {
 }
 figure = cg.show_images(
     {
-        f"windows of {size}, steps of 4": result.max_pool
+        f"windows of {size}, stride 4": result.max_pool
         for size, result in pools.items()
     },
 )
@@ -70,16 +72,17 @@ for size, result in pools.items():
     print(f"windows of {size}: {result.max_pool.shape}, {cells} cells to read")
 
 # %%
-# The sizes
-# ---------
-# The formula of a convolution holds, with the window in place of the kernel.
+# The output size
+# ---------------
+# The formula for a convolution applies, with the window in place of the
+# kernel.
 
 for size, step in [(2, 2), (3, 2), (3, 3), (5, 2)]:
     same, valid = (
         cg.conv_output_size(55, size, stride=step, padding=padding)
         for padding in ("SAME", "VALID")
     )
-    print(f"55 pixels, windows of {size} in steps of {step}:", end=" ")
+    print(f"55 pixels, windows of {size} with stride {step}:", end=" ")
     print(f"SAME {same}, VALID {valid}")
 cg.show_shapes(pools[6])
 
@@ -88,16 +91,16 @@ plt.show()
 # %%
 # Notice
 # ------
-# Windows smaller than the step never look at some pixels. Larger ones look at
-# some of them several times, so a single strong value fills several numbers of
-# the pool, as the 9 did. AlexNet pooled with windows of 3 in steps of 2. Its
-# authors found that it then learned the training pictures by heart a little
-# less.
+# Windows smaller than the stride skip some pixels. Windows larger than the
+# stride read some pixels several times, so a single large value can fill
+# several output numbers, as the 9 did. AlexNet used windows of 3 with stride
+# 2. Its authors found that this made the network overfit slightly less.
 #
 # Try it
 # ------
-# With ``pooling=3, pool_strides=1`` the size stays. What does that do to the
-# photo itself, with ``[[1]]`` for a kernel and ``activation="linear"``?
+# With ``pooling=3, pool_strides=1``, the output keeps the size of the input.
+# What does that do to the photo itself, with the kernel ``[[1]]`` and
+# ``activation="linear"``?
 #
 # References
 # ----------

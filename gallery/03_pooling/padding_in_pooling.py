@@ -2,22 +2,24 @@
 Padding in pooling
 ==================
 
-What happens where a pooling window hangs over the border? You will see that
-SAME leaves out the cells beyond, that zeros in their place would do harm, and
-what VALID drops.
+What happens where a pooling window extends past the border? The question comes
+up whenever the size of a feature map is not a multiple of the window. This
+page shows that SAME ignores the cells beyond the border, why zeros in their
+place would do harm, and which pixels VALID drops.
 """
 
 # %%
-# A flat picture
-# --------------
-# Windows of 2 by 2 do not fit 3 rows and 5 columns. With SAME, the last ones
-# hang over the border and average what is there: flat stays flat. With zeros
-# put around the picture by hand, it would get darker along the border. VALID
-# drops the last row and the last column.
+# A flat image
+# ------------
+# Windows of 2 by 2 do not divide 3 rows and 5 columns evenly. With SAME, the
+# last windows extend past the border and average only the pixels they contain,
+# so a flat image stays flat. If you pad it with zeros yourself, the zeros
+# enter the means and darken the border. VALID drops the last row and the last
+# column.
 #
-# .. alt:: Means of a picture of eights. With SAME they are all 8; with zeros
-#    by hand they are 8, 8 and 4 above 4, 4 and 2; with VALID only 1 by 2
-#    eights are left.
+# .. alt:: Means of an image in which every number is 8. With SAME they are all
+#    8. With zeros by hand they are 8, 8 and 4 above 4, 4 and 2. With VALID
+#    only 1 by 2 eights are left.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -45,14 +47,15 @@ figure = cg.show_grids(
 )
 
 # %%
-# Numbers below zero
-# ------------------
-# A kernel of -1 makes them. Zeros would win every maximum at the border. The
-# cells that SAME leaves out cannot win.
+# Negative numbers
+# ----------------
+# A kernel of -1 makes all numbers negative. A zero is larger than any of them,
+# so padded zeros would win every maximum at the border. SAME avoids this,
+# because it ignores the cells outside.
 #
 # .. alt:: A grid of -5 -6 -7, -4 -1 -2 and -3 -8 -9. The maxima with SAME are
-#    -1, -2, -3 and -9; with zeros by hand only -1 stays, and the three at the
-#    border are 0.
+#    -1, -2, -3 and -9. With zeros by hand only -1 stays, and the three maxima
+#    at the border are 0.
 
 pixels = np.array([[5, 6, 7], [4, 1, 2], [3, 8, 9]])
 negative = pooled(pixels, kernel=[[-1]])
@@ -66,12 +69,13 @@ figure = cg.show_grids(
 )
 
 # %%
-# How many, and where?
-# --------------------
-# Pooling has the sizes of a convolution whose stride is as large as its
-# kernel. When SAME pads by more than one cell, half of them come before, and
-# the first window is cut short as well. A line is for rows or for columns
-# alone.
+# How many cells, and where?
+# --------------------------
+# The output of pooling has the same size as that of a convolution whose stride
+# equals its kernel size. When SAME adds more than one cell along an axis,
+# about half of them go before the first pixel, so the first window is
+# truncated as well. Each line of the table describes one axis, either rows or
+# columns.
 
 print("pixels  window   SAME  cells before, after  VALID  pixels dropped")
 for size, window in [(3, 2), (5, 2), (4, 3), (134, 3), (134, 32), (240, 32)]:
@@ -86,13 +90,13 @@ for size, window in [(3, 2), (5, 2), (4, 3), (134, 3), (134, 32), (240, 32)]:
 # %%
 # On a photo
 # ----------
-# Windows of 32 by 32 fit neither 134 rows nor 240 columns. "Zeros by hand"
-# puts black pixels where SAME leaves cells out: 13 rows above and below, and 8
-# columns to the left and right.
+# Windows of 32 by 32 divide neither 134 rows nor 240 columns evenly. "Zeros by
+# hand" puts black pixels where SAME ignores cells: 13 rows above and below,
+# and 8 columns to the left and right.
 #
-# .. alt:: The cat's eyes and three mosaics of blocks in its browns. The one
-#    with zeros by hand has a dark rim all around, which the one with SAME has
-#    not; VALID has one row and one column less.
+# .. alt:: The photo of the cat's eyes, and three mosaics of blocks in its
+#    browns. Zeros by hand leave a dark rim all around, and SAME does not.
+#    VALID has one row and one column fewer.
 
 # sphinx_gallery_thumbnail_number = 3
 photo = np.asarray(cg.sample_image())
@@ -113,10 +117,10 @@ plt.show()
 # %%
 # Notice
 # ------
-# A convolution with SAME padding does use zeros: its weights need a number for
-# every cell under them. Pooling has no weights, so it can leave cells out. The
-# price is that a pixel in a window cut short counts more than one in a whole
-# window.
+# A convolution with SAME padding does use zeros, because each of its weights
+# needs a number to multiply. Pooling has no weights, so it can ignore cells.
+# The price is that a pixel in a truncated window counts more than one in a
+# whole window.
 #
 # Try it
 # ------
@@ -125,5 +129,5 @@ plt.show()
 #
 # References
 # ----------
-# * TensorFlow, `tf.nn <https://www.tensorflow.org/api_docs/python/tf/nn>`__, the
-#   notes on padding
+# * TensorFlow, `tf.nn <https://www.tensorflow.org/api_docs/python/tf/nn>`__,
+#   the notes on padding

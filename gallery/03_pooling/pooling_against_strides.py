@@ -2,22 +2,25 @@
 Pooling against strides
 =======================
 
-Two ways to make a picture smaller inside a network: step over pixels, or pool
-them. You will see what each makes of fine detail, and what happens when the
-photo moves.
+Should a network shrink its feature maps with a strided convolution, or with a
+pooling layer? Both are common. A stride skips positions, and pooling
+summarizes them. This page compares what each does to fine detail, what it
+costs, and how much the result changes when the photo shifts by one pixel.
 """
 
 # %%
-# Three ways to a third
-# ---------------------
-# Edges between columns, found at every third pixel only, or found at every
-# pixel and then pooled by 3. The bright line at the right border of the pools
-# is not in the photo: there the zeros of SAME begin.
+# Three ways to shrink by 3
+# -------------------------
+# The kernel detects vertical edges. It is applied either with stride 3, or at
+# every pixel and then pooled by 3. The bright line at the right border of the
+# pooled images is not in the photo. There the zeros of the convolution's SAME
+# padding begin, and the kernel responds to them as to an edge.
 #
-# .. alt:: White upright edges of the cat's eyes on black, coarse, three times.
-#    With a stride they are broken and grainy; after average pooling they are
-#    even and dim; after max pooling they are closed and bright. The pools show
-#    a bright line at the right border, where the padding begins.
+# .. alt:: Three coarse images of the vertical edges of the cat's eyes, white
+#    on black. With a stride they are broken and grainy; after average pooling
+#    they are even and dim; after max pooling they are closed and bright. The
+#    pooled images show a bright line at the right border, where the padding
+#    begins.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -39,8 +42,8 @@ figure = cg.show_images(
 # %%
 # What they cost
 # --------------
-# A stride of 3 computes a ninth of the sums. Pooling computes them all, and
-# keeps one number for nine.
+# A convolution with stride 3 computes about a ninth of the sums. Pooling needs
+# all of them, and then keeps one number out of nine.
 
 for name, result in {"stride 3": third, "pooling": every}.items():
     sums = result.conv.size
@@ -50,8 +53,9 @@ cg.show_shapes(every)
 # %%
 # One pixel to the right
 # ----------------------
-# The same photo, moved by a single pixel. How much do the small pictures
-# change, compared with their spread, the standard deviation?
+# How stable are the results when the photo shifts by a single pixel? The
+# numbers below are the mean change of each small image, divided by its
+# standard deviation.
 
 pixels = np.asarray(photo)
 moved = np.roll(pixels, 1, axis=1)
@@ -72,17 +76,17 @@ plt.show()
 # %%
 # Notice
 # ------
-# Pooling makes a network steadier against small shifts, with averages and with
-# maxima alike; how far that goes, :doc:`Small shifts
-# </gallery/03_pooling/small_shifts>` measures. Many newer networks
-# use strides all the same, for speed, and let the layers before them learn to
-# blur.
+# Pooling makes a network more stable against small shifts, whether it uses the
+# mean or the maximum; :doc:`Small shifts </gallery/03_pooling/small_shifts>`
+# measures how far this goes. Many newer networks use strides anyway, because
+# they are faster, and let the preceding layers learn to blur.
 #
 # Try it
 # ------
-# Move the photo by 3 pixels, a whole step: ``np.roll(pixels, 3, axis=1)``.
-# Then each small picture moves by one of its own pixels, and the numbers above
-# are large. Compare with ``np.roll(before, 1, axis=2)`` instead.
+# Shift the photo by 3 pixels, exactly one stride: ``np.roll(pixels, 3,
+# axis=1)``. Each small image then shifts by one of its own pixels, so the
+# numbers above become large. Compare with ``np.roll(before, 1, axis=2)``
+# instead.
 #
 # References
 # ----------

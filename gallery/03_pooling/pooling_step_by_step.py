@@ -2,19 +2,22 @@
 Pooling, step by step
 =====================
 
-A window moves over a matrix, and two pools fill: one with the largest number of
-each window, one with the mean. You will see every step of it.
+How does a pooling layer make an image smaller? In networks such as LeNet and
+AlexNet, it follows a convolution and replaces each small window of numbers
+with a single one: the largest, or the mean. The animations on this page show
+both, one window at a time.
 """
 
 # %%
 # Window by window
 # ----------------
-# The windows of a pool lie side by side. Each leaves one number, so that four
-# windows of 2 by 2 make 2 by 2 numbers of 4 by 4.
+# Pooling windows usually lie side by side, without overlap. Each window yields
+# one number. Here four windows of 2 by 2 cover a grid of 4 by 4 numbers, so
+# the output has 2 by 2.
 #
-# .. alt:: A golden window of 2 by 2 cells visits the quarters of a grid of 4
-#    by 4 numbers. Their maxima, 5, 2, 7 and 9, and their means, 3, 1, 3 and 6,
-#    fill two grids of 2 by 2.
+# .. alt:: A golden window of 2 by 2 cells visits the four quarters of a grid
+#    of 4 by 4 numbers. Their maxima, 5, 2, 7 and 9, and their means, 3, 1, 3
+#    and 6, fill two grids of 2 by 2.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -30,14 +33,15 @@ animation
 # %%
 # A window that does not fit
 # --------------------------
-# Five rows and columns do not fill windows of 2. With ``padding="SAME"`` the
-# last windows hang over the border. The blank cells beyond it are left out:
-# a maximum cannot come from there, and a mean is that of the cells that are
-# there.
+# Windows of 2 do not divide five rows and columns evenly. With
+# ``padding="SAME"``, the last windows extend past the border. The blank cells
+# beyond it are ignored: the maximum and the mean are taken over the numbers
+# that exist.
 #
-# .. alt:: Windows of 2 by 2 cells on a grid of 5 by 5 numbers, nine stops.
-#    Those at the right and at the bottom hang over the frame; the last one
-#    holds a single number, 5, which is its maximum and its mean.
+# .. alt:: A window of 2 by 2 cells visits nine positions on a grid of 5 by 5
+#    numbers. At the right and at the bottom it extends past the border. The
+#    last window contains a single number, 5, which is both its maximum and its
+#    mean.
 
 wider = np.array(
     [
@@ -55,11 +59,11 @@ animation = cg.animate_pooling(
 animation
 
 # %%
-# The whole at once
-# -----------------
-# :func:`convgallery.convolve` pools what its convolution and activation gave.
-# A kernel of a single 1 and the linear activation leave the numbers as they
-# are.
+# The same result in one call
+# ---------------------------
+# :func:`convgallery.convolve` applies a convolution, an activation and then
+# pooling. To pool the numbers unchanged, use a kernel that consists of a
+# single 1, and the linear activation.
 
 result = cg.convolve(wider, [[1]], strides=1, activation="linear", pooling=2)
 print("max pool:")
@@ -73,14 +77,14 @@ plt.show()
 # %%
 # Notice
 # ------
-# Of four numbers one is left, and the exact place of the maximum is lost:
-# whether the 5 stood above or below the 1, the pool is the same. A pool has no
-# weights, so a network has nothing to learn in it.
+# Of every four numbers, one remains. The exact position of the maximum is
+# lost: if the 5 stood above the 1 instead of below it, both results would be
+# the same. Pooling has no weights, so there is nothing in it to train.
 #
 # Try it
 # ------
-# Give the window another shape, ``cg.animate_pooling(pixels, (1, 4))``. What
-# do the two pools now say about each row?
+# Change the shape of the window with ``cg.animate_pooling(pixels, (1, 4))``.
+# What do the two outputs tell you about each row now?
 #
 # References
 # ----------

@@ -2,50 +2,56 @@
 Small shifts
 ============
 
-A cat that moved by a pixel is the same cat. You will see how much strides and
-pools change when a picture moves, and that a blur before the steps helps.
+Shift a photo by one pixel and it still shows the same cat, but the output of a
+strided layer can change a lot. This page measures how much strides and pooling
+react to small shifts, and shows that blurring before subsampling makes them
+more stable.
 """
 
 # %%
-# A spark on the move
-# -------------------
-# From row to row, the spark moves by one pixel. Windows of 4 do not notice as
-# long as it stays within one. Then the answer jumps. A stride of 4 sees the
-# spark only where it stops.
+# A moving bright pixel
+# ---------------------
+# From one row to the next, the bright pixel moves right by one column. Max
+# pooling with windows of 4 gives the same output as long as the pixel stays in
+# the same window. Then the output jumps. With stride 4 and no pooling, the
+# pixel appears only if it lies exactly at a sampled position.
 #
-# .. alt:: Six rows of 8 numbers, all 0 but for a 9, which moves right from row
-#    to row. The max pool has two columns: the left one holds the 9 in four
-#    rows, the right one in two. With the stride only the first row and the
-#    fifth hold a 9.
+# .. alt:: Six rows of 8 numbers, all 0 except for a 9, which moves right from
+#    row to row. The result of max pooling has two columns: the left one holds
+#    the 9 in four rows, the right one in two. With stride 4, only the first
+#    and the fifth row hold a 9.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
 import numpy as np
 
-spark = 9 * np.eye(6, 8)
+impulses = 9 * np.eye(6, 8)
 rows = {"strides": 1, "activation": "linear", "pooling": (1, 4)}
-pool = cg.convolve(spark / 9, [[1]], **rows).max_pool
-step = cg.convolve(spark / 9, [[1]], **rows | {"strides": (1, 4)}).conv
+pool = cg.convolve(impulses / 9, [[1]], **rows).max_pool
+step = cg.convolve(impulses / 9, [[1]], **rows | {"strides": (1, 4)}).conv
 figure = cg.show_grids(
     {
-        "spark": spark,
+        "impulses": impulses,
         "max pool, 1x4": pool[0, :, :, 0] * 9,
         "stride 4": step[0, :, :, 0] * 9,
     },
 )
 
 # %%
-# The photo on the move
-# ---------------------
-# Edges between columns are found at every pixel, and kept at every fourth, in
-# five ways. ``pool_strides=1`` moves a pooling window pixel by pixel, so that
-# the steps of 4 can come later: first the maximum, then a blur, then the
-# steps. The blur is a weighted mean over 9 by 9 pixels, wider than a step.
+# A moving photo
+# --------------
+# A kernel detects vertical edges at every pixel. Five methods then subsample
+# the result by 4. With ``pool_strides=1`` a pooling window moves pixel by
+# pixel, so the subsampling can come later: first the maximum, then a blur,
+# then every fourth pixel. The blur is a weighted mean over 9 by 9 pixels,
+# wider than the stride. The vertical axis shows the mean change divided by the
+# standard deviation.
 #
-# .. alt:: Change against a shift of 0 to 6 pixels. All five curves start at 0.
-#    That of stride 4 is steepest. Average pool, max pool and blur rise half as
-#    fast, close to each other, and that of maximum and blur slowest. At 5
-#    pixels the pools have caught up with the stride.
+# .. alt:: Change plotted against a shift of 0 to 6 pixels. All five curves
+#    start at 0. Stride 4 rises fastest. Average pooling, max pooling and
+#    blurring start about half as steep and stay close together; maximum and
+#    blur combined rise slowest. At 5 pixels the pooling curves have caught up
+#    with the stride.
 
 photo = np.asarray(cg.sample_image().convert("L"))
 edges = cg.kernels.Kernel("edges", cg.kernels.LEFT_SOBEL.weights, divisor=4)
@@ -67,8 +73,8 @@ def ways(shift):
         "stride 4": steps(every.activation, [[1]]),
         "average pool": steps(every.avg_pool, [[1]]),
         "max pool": steps(every.max_pool, [[1]]),
-        "blur, steps": steps(every.activation, blur),
-        "max, blur, steps": steps(every.max_pool, blur),
+        "blur, stride": steps(every.activation, blur),
+        "max, blur, stride": steps(every.max_pool, blur),
     }
 
 
@@ -81,20 +87,20 @@ for name, before in moved[0].items():
     ]
     axes.plot(shifts, change, "o-", label=name)
     print(f"{name:>16}:", *(f"{value:4.0%}" for value in change))
-axes.set(xlabel="shift, pixels", ylabel="mean change / spread")
+axes.set(xlabel="shift, pixels", ylabel="mean change / std")
 axes.grid(alpha=0.3)
 axes.legend()
 
 # %%
 # After two pixels
 # ----------------
-# Where did they change? Black is no change, white a change of four times the
-# spread, the standard deviation, or more.
+# Where did the images change? Black means no change; white means a change of
+# at least four standard deviations.
 #
-# .. alt:: Four coarse pictures of changes. With stride 4 bright specks are
-#    everywhere, also in the fur; after the max pool they are fewer. With a
-#    blur, arcs at the sides of the eyes stand out from dim fur, and with
-#    maximum and blur the arcs are dim, too.
+# .. alt:: Four coarse images of changes. With stride 4 there are bright specks
+#    everywhere, even in the fur; after max pooling there are fewer. With a
+#    blur, arcs at the sides of the eyes stand out from dim fur. With maximum
+#    and blur the arcs are dim, too.
 
 # sphinx_gallery_thumbnail_number = 3
 changes = {
@@ -112,18 +118,19 @@ plt.show()
 # %%
 # Notice
 # ------
-# Max pooling is steady only against shifts that stay within a window; on a
-# photo, a part of the edges leaves theirs at every shift. A maximum at every
-# pixel, blurred before the steps, changes least: 18% after one pixel, against
-# 24% without the blur. An average pool is a box blur followed by steps, so it
-# is steady for the same reason. But past 4 pixels, the size of the windows, no
-# way is steady any more.
+# Max pooling is stable only while an edge stays inside its window, and in a
+# photo every shift moves some edges out of theirs. The most stable method
+# takes a maximum at every pixel and blurs before it subsamples. It changes by
+# 18% after one pixel, against 24% for max pooling without the blur. Average
+# pooling is a box blur followed by subsampling, so it is stable for the same
+# reason. But beyond 4 pixels, the size of the windows, no method is stable
+# anymore.
 #
 # Try it
 # ------
-# After 4 pixels, a whole step, compare each way with its own result moved by
-# one column: ``np.abs(moved[4][name] - np.roll(before, 1, axis=2))``. Where is
-# it not 0?
+# After 4 pixels, exactly one stride, compare each method with its own result
+# shifted by one column: ``np.abs(moved[4][name] - np.roll(before, 1,
+# axis=2))``. Where is it not 0?
 #
 # References
 # ----------

@@ -2,15 +2,17 @@
 Sigmoid, relu and tanh in LeNet
 ===============================
 
-The same network with three activations. You will see two of them learn with the
-tutorial's settings, and one that does not, and why.
+Does it matter which activation a network uses? Here the same network is
+trained with three of them. Tanh and relu learn with the settings of the 2016
+tutorial that this gallery builds on, and the sigmoid does not. This page shows
+the difference and explains it.
 """
 
 # %%
-# Three trainings
-# ---------------
-# All start with the same weights and are given the same digits in the same
-# order. The tutorial's LeNet has tanh.
+# Three training runs
+# -------------------
+# All three networks start with the same weights and see the same digits in the
+# same order. The tutorial's LeNet uses tanh.
 #
 # .. alt:: Mean loss and accuracy over the steps, three curves each. Tanh and
 #    relu fall from 2.3 toward 0, relu later, and their accuracies rise above
@@ -44,20 +46,22 @@ for name, history in histories.items():
 # %%
 # Before the first step
 # ---------------------
-# What do the 1,024 units say, on 200 digits, with the weights that training
-# starts from? Their size, and how much they differ from digit to digit:
+# The explanation lies in the 1,024 hidden units. We compute their outputs for
+# 200 digits, with the weights that training starts from. For each activation,
+# the code prints their mean absolute value ("size") and their standard
+# deviation from digit to digit ("std"):
 
 for name, values in units.items():
     print(
         f"{name:>7}: size {np.abs(values).mean():.3f},",
-        f"spread {values.std(axis=0).mean():.3f}",
+        f"std {values.std(axis=0).mean():.3f}",
     )
 
 # %%
-# The same as a picture: a row for each of 20 digits, a column for each of 40
-# units.
+# The figure shows the same outputs, with a row for each of 20 digits and a
+# column for each of 40 units.
 #
-# .. alt:: Three pictures of 20 rows and 40 columns. Tanh is a patchwork of red
+# .. alt:: Three images of 20 rows and 40 columns. Tanh is a patchwork of red
 #    and blue, relu of black and dark grays: columns differ, and so do the
 #    pixels within a column. The sigmoid has columns of different grays, each
 #    of a single gray from top to bottom.
@@ -72,18 +76,21 @@ plt.show()
 # %%
 # Notice
 # ------
-# To sigmoid units every digit looks the same, as each layer before has pressed
-# its values together around 0.5. The first step can only push the logits of all
-# digits alike, and with values this large it pushes hard: the loss leaps, and
-# the network ends at one guess for all, one of ten right. Tanh and relu leave 0
-# where there is nothing, and the differences survive.
+# The sigmoid units give almost the same outputs for every digit, because each
+# earlier layer has squeezed its values together around 0.5. So the first step
+# can only move the logits of all digits in the same way. Because the outputs
+# are large, this move is large too: the loss leaps up. In the end the network
+# predicts the same digit for every image, and one in ten is correct. Tanh and
+# relu output 0 where their input is 0, so the differences between digits
+# survive.
 #
-# Relu starts more slowly, as its units are smaller at first, and catches up.
+# Relu starts more slowly, because its outputs are smaller at first, and then
+# catches up.
 #
 # Try it
 # ------
-# A smaller learning rate does not wake the sigmoid up; another optimizer does.
-# Give it ``optimizer="adam", learning_rate=0.001``.
+# A smaller learning rate does not help the sigmoid, but another optimizer
+# does. Train it with ``optimizer="adam", learning_rate=0.001``.
 #
 # References
 # ----------

@@ -2,18 +2,20 @@
 The digits
 ==========
 
-MNIST is a collection of handwritten digits, and the picture book from which
-networks have learned to read since 1998. You will see a hundred of them, how
-two 4s differ, and the average of each digit.
+What does a network see when it learns to read? Reading the amount on a check
+or the zip code on a letter means recognizing handwritten digits, and networks
+have practiced on the same collection, MNIST, since 1998. This page shows a
+hundred of its digits, how two 4s differ, and the average of each digit.
 """
 
 # %%
-# Pictures and labels
-# -------------------
-# Clerks and students wrote the digits. Each was scaled to fit 20 by 20 pixels,
-# put into the middle of 28 by 28, and stored with its *label*, the digit that
-# was meant. MNIST has 70,000 of them. Of these, 5,000 travel with the package:
-# 4,000 to learn from, and 1,000 that are kept apart to test with.
+# Images and labels
+# -----------------
+# The digits were written by clerks and students. Each one was scaled to fit 20
+# by 20 pixels, centered in an image of 28 by 28 pixels, and stored with its
+# *label*, the digit that the writer meant. MNIST has 70,000 of them. This
+# package includes 5,000: 4,000 for training, and 1,000 that are set aside for
+# testing.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -29,13 +31,14 @@ for part in ("train", "test"):
     print("of each digit:", *np.bincount(labels))
 
 # %%
-# A hundred of them
-# -----------------
-# A row for each digit. Ink is 1, white, and paper is 0, black.
+# A hundred digits
+# ----------------
+# Each row shows ten examples of one digit. Ink is 1 and drawn in white; paper
+# is 0 and drawn in black.
 #
-# .. alt:: Ten rows of ten handwritten digits, white on black, from the zeros
-#    in the first row to the nines in the last. They lean more or less, some
-#    are bold and some thin, and two of the ones have a foot.
+# .. alt:: Ten rows of ten handwritten digits, white on black, from zeros in
+#    the first row to nines in the last. They slant by different amounts, some
+#    are bold and some thin, and two of the ones have a base line.
 
 rows = [np.flatnonzero(digits.train_labels == n)[:10] for n in range(10)]
 figure = cg.show_digits(
@@ -45,10 +48,11 @@ figure = cg.show_digits(
 # %%
 # Two 4s
 # ------
-# Both are a 4 to anyone. Pixel by pixel they have little in common.
+# Anyone would read both of these as a 4. Compared pixel by pixel, however,
+# they have little in common.
 #
-# .. alt:: Two handwritten 4s, and what sets them apart, the strokes of the
-#    first in red and those of the second in blue.
+# .. alt:: Two handwritten 4s and their difference, which shows the strokes of
+#    the first in red and those of the second in blue.
 
 fours = digits.train_images[rows[4]]
 one, other = fours[0], fours[1]
@@ -59,14 +63,15 @@ print(f"ink of the two: {one.sum():.0f} and {other.sum():.0f} pixels")
 print(f"ink that they share: {np.minimum(one, other).sum():.0f} pixels")
 
 # %%
-# An average digit
-# ----------------
-# The mean of all training pictures of a digit shows what they share. Could one
-# read by it? Take each test digit for the mean that is nearest, by the sum of
-# squared differences.
+# The average of each digit
+# -------------------------
+# The mean of all training images of a digit shows what those images have in
+# common. Is that enough to recognize a new digit? To find out, we compare each
+# test digit with the ten means and choose the nearest one, the one with the
+# smallest sum of squared differences.
 #
 # .. alt:: Ten blurred digits, 0 to 9. The 0 is a clear ring; the 1 is a slim
-#    stroke in a haze that widens to both ends; the 2, the 4 and the 5 are
+#    stroke in a haze that widens toward both ends; the 2, the 4 and the 5 are
 #    faint; the 4 and the 9 look alike.
 
 means = np.stack(
@@ -91,17 +96,17 @@ plt.show()
 # %%
 # Notice
 # ------
-# The means are blurred because no two people write alike, and because a stroke
-# that is moved by its own width shares no ink with where it was. Still the
-# nearest mean is right for four of five digits. A network has to do much
-# better to be worth its trouble. Convolutions help: what a kernel finds, it
-# finds wherever it is.
+# The means are blurred for two reasons: no two people write alike, and a
+# stroke that is shifted by its own width shares no ink with the original. Even
+# so, the nearest mean classifies four of five digits correctly. A network has
+# to do much better to be worth the effort. Convolutions help, because a kernel
+# detects the same pattern wherever it appears in the image.
 #
 # Try it
 # ------
-# Read all of MNIST: put Keras's file ``mnist.npz``, or a folder with MNIST's
-# own four files, beside the script and call ``cg.load_digits("mnist.npz")``.
-# Which digit does the nearest mean get wrong most often?
+# Load all of MNIST: put Keras's file ``mnist.npz`` beside the script and call
+# ``cg.load_digits("mnist.npz")``, or pass the path of a folder with MNIST's
+# own four files. Which digit does the nearest mean misclassify most often?
 #
 # References
 # ----------

@@ -2,21 +2,24 @@
 Dropout
 =======
 
-In each step of its training, LeNet does without half of its 1,024 units. You
-will see what dropout does to them, and how little it changes what is learned.
+How can a network be kept from memorizing its training data? During training,
+dropout switches off a random half of LeNet's 1,024 hidden units at every step.
+This page shows what that does to their outputs, and how little it changes the
+accuracy on a network this small.
 """
 
 # %%
 # Half of the units
 # -----------------
-# In training, each unit is kept with a chance of ``keep_prob``, here 0.5, and
-# set to 0 otherwise. Those that are kept are divided by ``keep_prob``, so that
-# their sum stays about the same. In use, all are left as they are. Here are nine
-# of the units on one digit, in hundredths.
+# In each training step, a unit is kept with a probability of ``keep_prob``,
+# here 0.5, and otherwise set to 0. The units that are kept are divided by
+# ``keep_prob``, so that the sum of all units stays about the same. At
+# inference, dropout leaves all units unchanged. The figure
+# shows nine of the units for one digit, in hundredths.
 #
-# .. alt:: Three grids of nine numbers. In training, two of the nine are kept,
-#    21 and -16, twice what they were, and the others are 0. In use, all nine
-#    are what they were.
+# .. alt:: Three grids of nine numbers. In training, two of the nine units are
+#    kept: they are 21 and -16, twice their values before dropout, and the
+#    others are 0. At inference, all nine keep their values.
 
 import os
 
@@ -31,14 +34,14 @@ model = cg.lenet_model(keep_prob=0.5)
 units = keras.Model(model.input, [dense.output, dropout.output])
 one = digits.test_images[:1]
 before, dropped = (array.numpy()[0] for array in units(one, training=True))
-in_use = units(one, training=False)[1].numpy()[0]
+at_inference = units(one, training=False)[1].numpy()[0]
 figure = cg.show_grids(
     {
         name: np.round(100 * values[:9]).reshape(3, 3)
         for name, values in {
             "nine units": before,
             "in training": dropped,
-            "in use": in_use,
+            "inference": at_inference,
         }.items()
     },
 )
@@ -48,17 +51,18 @@ print(f"{kept.sum()} of {kept.size} units were kept, {kept.mean():.1%}")
 print(f"and multiplied by {np.mean(dropped[kept] / before[kept]):.2f}")
 print(f"mean size before {np.abs(before).mean():.3f}", end=", ")
 print(f"after {np.abs(dropped).mean():.3f}")
-print("in use, all are as before:", np.array_equal(in_use, before))
+print("at inference, all are as before:", np.array_equal(at_inference, before))
 
 # %%
-# Learning by heart
-# -----------------
-# Dropout is meant to keep a network from learning its examples by heart. To
-# tempt it, here are only 500 digits, and three strengths of dropout.
+# Does it prevent overfitting?
+# ----------------------------
+# Dropout is meant to keep a network from memorizing its training examples. To
+# make memorizing easy, this experiment trains on only 500 digits, with three
+# values of ``keep_prob``.
 #
 # .. alt:: Mean loss and accuracy over the steps, three curves each. All losses
-#    fall from 2.3 toward 0; that of keep_prob 0.1 stays above the others. The
-#    accuracies cross each other on their way to 0.9.
+#    fall from 2.3 toward 0; the loss with keep_prob 0.1 stays above the
+#    others. The accuracy curves cross each other on their way to 0.9.
 
 steps = min(200, int(os.environ.get("CONVGALLERY_STEPS", "200")))
 few = cg.Digits(
@@ -88,18 +92,19 @@ plt.show()
 # %%
 # Notice
 # ------
-# All three end with their examples learned by heart, and with about one of ten
-# test digits told wrong. A difference of less than a percent between two of
-# them is chance, with a thousand tests. So the tutorial's dropout does neither
-# good nor harm here. Its inventors found it to help in large networks that are
-# trained for long.
+# All three networks end up memorizing their training digits, and misclassify
+# about one of ten test digits. With 1,000 test digits, a difference of less
+# than one percentage point is within the noise. So the tutorial's dropout
+# neither helps nor hurts here. Its inventors found that it helps in large
+# networks that are trained for a long time.
 #
-# In the tutorial, dropout also stayed on when the network was used: the same
-# digit could be told to be another one on the second look.
+# In the tutorial, dropout also stayed on at inference, so the same digit could
+# be classified differently the second time.
 #
 # Try it
 # ------
-# Call ``model(one, training=True)`` a few times. How much do its logits differ?
+# Call ``model(one, training=True)`` a few times. How much do its logits
+# differ?
 #
 # References
 # ----------

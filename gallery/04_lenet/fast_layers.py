@@ -2,15 +2,18 @@
 Convolution and pooling at once
 ===============================
 
-Pooling throws three of four results of a convolution away. You will see how
-one convolution with moved kernels gives the same, in less time.
+How can a network train faster without changing its results? Max pooling
+discards three of every four results of a convolution, so most of that work
+seems wasted. This page shows how one convolution with shifted kernels gives
+the same output in less time.
 """
 
 # %%
-# Four moved kernels
-# ------------------
-# A 2x2 pool looks at four neighbors. Each is the sum over a window that is
-# moved by one pixel, so put the kernel into each corner of a larger one.
+# Four shifted kernels
+# --------------------
+# A 2x2 pooling window covers four neighboring results. Each of them is a sum
+# over a window of the image, and the four windows differ by a shift of one
+# pixel. So we place the kernel in each corner of a larger one.
 #
 # .. alt:: Four grids of 4x4 numbers. Each has the rows 1 2 1, 0 0 0 and -1 -2
 #    -1 in the corner that its title names, and zeros around it.
@@ -31,13 +34,16 @@ figure = cg.show_grids(
 )
 
 # %%
-# By hand
-# -------
-# Slide the kernel over a picture of 6x6 pixels and keep the largest of each 2x2;
-# or slide the copies by two pixels at a time and keep the largest of the four.
+# Two ways to the same result
+# ---------------------------
+# The first way is to slide the kernel over an image of 6x6 pixels with stride
+# 1, and keep the largest value of each 2x2 window. The second is to slide the
+# four shifted copies with stride 2, and keep the largest of their four
+# results.
 #
-# .. alt:: A grid of 4x4 numbers, and two of 2x2 that are equal: the largest of
-#    each quarter of the first: 20, 9, 2 and 17.
+# .. alt:: A grid of 4x4 numbers, and two grids of 2x2 that are equal. They
+#    hold the largest number in each quarter of the first grid: 20, 9, 2 and
+#    17.
 
 picture = np.random.default_rng(1).integers(0, 10, (6, 6))
 settings = {"pooling": 2, "padding": "VALID", "activation": "linear"}
@@ -55,8 +61,9 @@ figure = cg.show_grids(
 # %%
 # LeNet's first layer
 # -------------------
-# Four kernels, tanh, and 300 digits. tanh never falls, so the largest stays
-# the largest, and tanh may wait until there is only a quarter of the values.
+# Now we do the same with four kernels, tanh, and 300 digits. Because tanh
+# never decreases, the largest sum also gives the largest output. So tanh can
+# be applied last, when only a quarter of the values are left.
 
 digits = tf.constant(cg.load_digits().train_images[:300])
 weights = tf.Variable(tf.random.stateless_normal((5, 5, 1, 4), seed=(0, 0)))
@@ -91,15 +98,16 @@ plt.show()
 # %%
 # Notice
 # ------
-# The results differ by rounding, as sums are taken in another order. How much
-# time this saves depends on the machine; ``nox -s bench``, in a checkout of the
-# project, measures it. ``cg.train`` does this with both of LeNet's layers; the
-# model itself keeps Keras's layers, and saves and loads as any other.
+# The results differ only by rounding, because the sums are computed in a
+# different order. How much time this saves depends on the machine; ``nox -s
+# bench``, in a checkout of the project, measures it. ``cg.train`` uses this
+# method for both of LeNet's convolutional layers. The model itself keeps
+# Keras's layers, so it is saved and loaded like any other.
 #
 # Try it
 # ------
-# Use ``tf.sin`` for ``tf.tanh`` in both. It rises and falls, and the maps are
-# no longer the same.
+# Replace ``tf.tanh`` by ``tf.sin`` in both functions. A sine rises and falls,
+# so the maps are no longer the same.
 #
 # References
 # ----------

@@ -2,16 +2,17 @@
 Feature maps
 ============
 
-What does the network make of a digit on its way to a guess? You will see the
-results of every layer, what tanh and pooling do to them, and the ten
+What happens to an image between a network's input and its answer? Looking at
+the output of every layer is one way to find out. This page shows those outputs
+for one digit, what tanh and pooling do to the values, and the ten
 probabilities at the end.
 """
 
 # %%
 # A trained network
 # -----------------
-# The training of :doc:`/gallery/04_lenet/training`, taken from its folder if it
-# ran before.
+# The network is trained as in :doc:`/gallery/04_lenet/training`. If that page
+# ran before, the result is read from its folder.
 
 import os
 
@@ -25,16 +26,17 @@ model = cg.lenet_model()
 history = cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 
 # %%
-# Through every layer
-# -------------------
-# A square for each channel; the bars are the ten logits.
+# The output of every layer
+# -------------------------
+# Each square is one channel, called a *feature map*: red is above zero and
+# blue below. The bars are the ten logits.
 #
-# .. alt:: A handwritten 3, and bars of ten logits, the highest for 3 and the
-#    next for 5. Four maps of the first convolution show the 3 in red on blue,
-#    in red on pale red, in red and blue stripes, and in blue on pale red.
-#    After pooling the strokes in red are thicker and those in blue thinner.
-#    The six maps of the second convolution are deep blue with red parts of the
-#    3, and half red after pooling.
+# .. alt:: A handwritten 3, and a bar chart of the ten logits, the highest for
+#    3 and the next for 5. The four maps of the first convolution show the 3 in
+#    red on blue, in red on pale red, in red and blue stripes, and in blue on
+#    pale red. After pooling, the red strokes are thicker and the blue ones
+#    thinner. The six maps of the second convolution are deep blue with red
+#    parts of the 3; after pooling, they are about half red.
 
 place = np.flatnonzero(digits.test_labels == 3)[0]
 digit = digits.test_images[place]
@@ -46,9 +48,9 @@ figure = cg.plot_feature_maps(
 # %%
 # What tanh and pooling do
 # ------------------------
-# The activation keeps values between -1 and 1; large sums all end up close to
-# one or the other. Pooling keeps the largest of four, so what is red grows and
-# what is blue shrinks.
+# The activation, tanh, keeps values between -1 and 1, so sums of large
+# magnitude all end up close to one or the other. Max pooling keeps the largest
+# of four values, so red areas grow and blue areas shrink.
 
 values = digit[None]
 for layer in model.layers[1:]:
@@ -62,7 +64,8 @@ for layer in model.layers[1:]:
 # %%
 # From logits to probabilities
 # ----------------------------
-# The softmax, :math:`p_i = e^{z_i} / \sum_c e^{z_c}`, of this digit.
+# The softmax, :math:`p_i = e^{z_i} / \sum_c e^{z_c}`, turns the ten logits of
+# this digit into probabilities.
 
 logits = values.numpy()[0]
 exponentials = np.exp(logits - logits.max())  # the same, and never too large
@@ -76,16 +79,17 @@ plt.show()
 # %%
 # Notice
 # ------
-# Where there is no ink, a map of the first convolution shows the tanh of its
-# bias, so the paper is not white. The second convolution no longer draws a
-# digit: each of its maps says where a certain part of a stroke is, and pooling
-# leaves only roughly where. The dense layers weigh up what was found where.
-# Dropout passes everything on, now that the network does not learn.
+# Where there is no ink, the output of the first convolution is the tanh of its
+# bias, so the paper is not white in its maps. The maps of the second
+# convolution no longer look like a digit. Each one shows where a certain part
+# of a stroke occurs, and pooling keeps only the approximate position. The
+# dense layers then weigh all of these findings. Dropout passes every value on
+# unchanged, because the network is not being trained.
 #
 # Try it
 # ------
-# Turn the digit by a quarter, ``np.rot90(digit)``. What does the network take it
-# for, and how sure is it?
+# Rotate the digit by 90 degrees with ``np.rot90(digit)``. What does the
+# network predict, and how confident is it?
 #
 # References
 # ----------

@@ -2,16 +2,19 @@
 Learned filters
 ===============
 
-Nobody wrote the numbers of these kernels. You will see them at random, before
-training, and what became of them, and that they work like any other kernel of
-this gallery.
+Most kernels in the earlier chapters were designed by hand. What do kernels
+look like when training finds them instead, as it does in every convolutional
+network? Compare the random kernels that LeNet starts from with the ones it
+ends with, then apply one of them to an image like any other kernel in this
+gallery.
 """
 
 # %%
-# Before
-# ------
-# The first convolution has 4 filters of 5 by 5; the second has 6, each with a
-# matrix for each of the 4 channels it reads. They start as random numbers.
+# Before training
+# ---------------
+# The first convolution has 4 filters of 5 by 5 weights. The second has 6
+# filters, each with one 5 by 5 matrix for each of the 4 channels it reads. All
+# weights start as random numbers.
 #
 # .. alt:: Four squares of 5 by 5 cells, red and blue at random.
 
@@ -29,15 +32,15 @@ figure = cg.plot_filters(
 )
 
 # %%
-# After
-# -----
-# The training of :doc:`/gallery/04_lenet/training`, taken from its folder if it
-# ran before.
+# After training
+# --------------
+# The network is trained as in :doc:`/gallery/04_lenet/training`. If that page
+# ran before, the result is read from its folder.
 #
-# .. alt:: The four squares, no longer at random. The first is red but for its
-#    mixed top row and blue bottom row; the second pale, with red at the left;
-#    the third blue above and red below; the fourth blue toward the right, with
-#    a red corner at the lower left.
+# .. alt:: The four squares, no longer random. The first is red except for its
+#    mixed top row and its blue bottom row; the second is pale, with red at the
+#    left; the third is blue above and red below; the fourth is blue toward the
+#    right, with a red corner at the lower left.
 
 steps = int(os.environ.get("CONVGALLERY_STEPS", "2000"))
 digits = cg.load_digits(os.environ.get("CONVGALLERY_MNIST"))
@@ -49,10 +52,10 @@ figure = cg.plot_filters(
 # %%
 # The second layer
 # ----------------
-# A column for each filter, and a row for each channel that it reads.
+# Each column is one filter, and each row is one of the channels that it reads.
 #
 # .. alt:: Six columns and four rows of squares of 5 by 5 cells, red and blue
-#    in patches. Those of the first and the third row are the strongest.
+#    in patches. Those in the first and third rows are the strongest.
 
 # sphinx_gallery_thumbnail_number = 3
 figure = cg.plot_filters(
@@ -69,16 +72,17 @@ for layer, start in zip((first, second), before, strict=True):
     print(f" correlation {alike:.2f}")
 
 # %%
-# One of them at work
-# -------------------
-# :func:`convgallery.convolve` takes the learned weights as it takes any other
-# kernel. With the bias, it computes what the layer computes.
+# Applying a learned filter
+# -------------------------
+# :func:`convgallery.convolve` accepts the learned weights like any other
+# kernel. With the bias added and tanh applied, the result matches the layer's
+# own output.
 #
-# .. alt:: A handwritten 7, and what three filters make of it. The first is red
-#    all along the strokes, most on the level one. The second is red along the
-#    rims of the slanted stroke and in the level one. The third is red above
-#    the level stroke and blue on it, and red and blue on the two sides of the
-#    slanted one.
+# .. alt:: A handwritten 7 and the outputs of three filters. The first is red
+#    all along the strokes, most of all on the horizontal one. The second is
+#    red along the edges of the slanted stroke and inside the horizontal one.
+#    The third is red above the horizontal stroke and blue on it, and red and
+#    blue on the two sides of the slanted one.
 
 weights, bias = first.get_weights()
 digit = digits.test_images[7]
@@ -99,18 +103,19 @@ plt.show()
 # %%
 # Notice
 # ------
-# The sums of the rows tell what the filters look for. In this run the first has
-# large sums in three rows and a negative one below: it answers to level
-# strokes. The third goes from negative to positive, like
-# :doc:`/gallery/02_kernels/bottom_sobel`: red at the upper edges of strokes,
-# blue at the lower ones. Both are rough, since the random start can still be
-# recognized in them, as the correlations show. Nothing asks for smooth filters,
-# only for ones that help to tell digits apart.
+# The sums of a filter's rows suggest what it detects. In this run, the first
+# filter has large sums in three rows and a negative sum below them, so it
+# responds to horizontal strokes. The third goes from negative to positive,
+# like :doc:`/gallery/02_kernels/bottom_sobel`: it is red at the upper edges of
+# strokes and blue at the lower ones. Both filters look rough, because the
+# random numbers they started from are still visible in them, as the
+# correlations show. Training does not ask for smooth filters, only for filters
+# that help to tell digits apart.
 #
 # Try it
 # ------
-# Put the cat through them: ``cg.convolve(cg.sample_image(), weights,
-# strides=1, rgb=False)``.
+# Apply the learned filters to the photo of the cat:
+# ``cg.convolve(cg.sample_image(), weights, strides=1, rgb=False)``.
 #
 # References
 # ----------

@@ -2,21 +2,24 @@
 LeNet, layer by layer
 =====================
 
-Two convolutions, two pools and two dense layers turn the picture of a digit
-into ten numbers. You will see the network as a graph, count its weights, and
-build it from its parts.
+How does a network turn an image into an answer? LeNet reads handwritten digits
+with two convolutions, two pooling layers and two dense layers, which turn the
+image of a digit into ten numbers. This page shows the network as a graph,
+counts its weights, and builds it from its parts.
 """
 
 # %%
 # The whole network
 # -----------------
-# The tutorial's LeNet, a relative of the network that read checks for banks in
-# the 1990s. It is a plain Keras model.
+# This is the LeNet of the 2016 tutorial that this gallery builds on. It is a
+# relative of the network that read checks for banks in the 1990s, written here
+# as a plain Keras model.
 #
-# .. alt:: A chain of boxes. 28 by 28 pixels pass a convolution with 4 filters
-#    and a pool, 14 by 14 by 4 values a convolution with 6 filters and a pool,
-#    7 by 7 by 6 are flattened to 294, and two dense layers with dropout
-#    between them make 1024 values and then 10.
+# .. alt:: A chain of boxes. The 28 by 28 pixels pass through a convolution
+#    with 4 filters and a pooling layer, which give 14 by 14 by 4 values; then
+#    through a convolution with 6 filters and a pooling layer, which give 7 by
+#    7 by 6 values. These are flattened to 294, and two dense layers with
+#    dropout between them produce 1024 values and then 10.
 
 import convgallery as cg
 import keras
@@ -31,9 +34,9 @@ figure = cg.plot_model_graph(
 # %%
 # Where the weights are
 # ---------------------
-# A filter of 5 by 5 has 25 weights for each channel that it reads, and one
-# *bias*, which is added to the sum. A unit of a dense layer has a weight for
-# each value that it reads, and a bias.
+# A 5 by 5 filter has 25 weights for each channel that it reads, and one
+# *bias*, a number that is added to the sum. A unit of a dense layer has one
+# weight for every value that it reads, and also a bias.
 
 total = model.count_params()
 for layer in model.layers[1:]:
@@ -50,11 +53,13 @@ print("last dense layer:", 1024 * 10 + 10)
 # %%
 # The parts
 # ---------
-# :func:`convgallery.lenet_layer` is a convolution, tanh and a pool of 2 by 2.
-# :func:`convgallery.flatten_convolution` lays all values in a row.
-# :func:`convgallery.dense_layer` is a layer in which every unit reads every
-# value; ``keep_prob`` adds dropout after it. The last layer has no activation:
-# its ten outputs are *logits*, any numbers at all, and the largest is the guess.
+# The same network can be built from its parts. :func:`convgallery.lenet_layer`
+# adds a convolution, tanh and pooling over 2 by 2 windows.
+# :func:`convgallery.flatten_convolution` arranges all values in one vector.
+# :func:`convgallery.dense_layer` adds a layer in which every unit reads every
+# value; with ``keep_prob``, dropout follows it. The last layer has no
+# activation. Its ten outputs are *logits*, which can be any numbers, and the
+# largest one marks the predicted digit.
 
 inputs = keras.Input((28, 28, 1))
 first = cg.lenet_layer(inputs, 4)
@@ -68,13 +73,12 @@ for values in (inputs, first, second, flat, hidden, logits):
 print(f"{built.count_params():,} parameters")
 
 # %%
-# Before it has learned
-# ---------------------
-# The softmax turns logits :math:`z` into probabilities,
-# :math:`p_i = e^{z_i} / \sum_c e^{z_c}`. The *loss* is minus the logarithm of
-# the probability of the right digit, averaged over the digits. The weights of
-# the last layer start at 0, as in the tutorial, so every digit is equally
-# likely.
+# Before training
+# ---------------
+# The softmax turns logits :math:`z` into probabilities, :math:`p_i = e^{z_i} /
+# \sum_c e^{z_c}`. The *loss* is the negative logarithm of the probability of
+# the true label, averaged over the digits. As in the tutorial, the weights of
+# the last layer start at 0, so every digit is equally likely at first.
 
 digits = cg.load_digits()
 logits = model(digits.test_images).numpy()
@@ -90,10 +94,10 @@ plt.show()
 # %%
 # Notice
 # ------
-# Nearly all weights are in one dense layer, and the two convolutions have less
-# than one in four hundred. They share their weights: the same 25 numbers work
-# at every place of the picture, where a dense layer has numbers of its own for
-# each.
+# Nearly all weights are in one dense layer; the two convolutions together hold
+# less than one in four hundred. Convolutions need so few because they share
+# their weights: the same 25 numbers are used at every position in the image. A
+# dense layer has separate weights for each position.
 #
 # Try it
 # ------

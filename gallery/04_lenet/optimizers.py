@@ -2,30 +2,34 @@
 Optimizers
 ==========
 
-A gradient says which way is down. Optimizers differ in what step they make of
-it. You will see five of them train the same network.
+Which optimizer should train a network? The gradient tells in which direction
+the loss falls, and optimizers differ in the step they take from it. This page
+trains the same network with five of them, then asks how much of the difference
+is due to the learning rate.
 """
 
 # %%
-# Five ways to step
+# Five update rules
 # -----------------
-# With the gradient :math:`g` of a weight and the learning rate :math:`\eta`,
+# Let :math:`g` be the gradient of a weight and :math:`\eta` the learning rate.
 #
-# * **sgd** moves the weight by :math:`-\eta g`;
-# * **momentum** adds nine tenths of its last move to that;
-# * **adagrad** divides :math:`\eta g` by the root of the sum of all squares of
-#   :math:`g` so far, so that its steps shrink;
-# * **rmsprop** divides by the root of a running mean of squares instead;
-# * **adam** does so with a running mean of :math:`g`.
+# * **sgd** moves the weight by :math:`-\eta g`.
+# * **momentum** adds nine tenths of its previous move to that.
+# * **adagrad** divides :math:`\eta g` by the square root of the sum of all
+#   squares of :math:`g` so far, so its steps shrink over time.
+# * **rmsprop** divides by the square root of a running mean of the squares
+#   instead, so that old gradients are forgotten.
+# * **adam** divides in the same way, and replaces :math:`g` by a running mean
+#   of :math:`g`.
 #
-# The tutorial took Adagrad with a learning rate of 0.1. Learning rates of
-# different optimizers do not compare, so each has one of its own here.
+# The 2016 tutorial that this gallery builds on used Adagrad with a learning
+# rate of 0.1. Learning rates of different optimizers are not comparable, so
+# each optimizer has its own here.
 #
 # .. alt:: Mean loss and accuracy over the steps, five curves each. All losses
-#    fall from 2.3: those of momentum, adagrad and rmsprop first, adam's a
-#    little later, and sgd's last by far. Momentum ends with the lowest loss
-#    and the highest accuracy, sgd with the highest loss and the lowest
-#    accuracy.
+#    fall from 2.3: those of momentum, adagrad and rmsprop first, adam a little
+#    later, and sgd last by far. Momentum ends with the lowest loss and the
+#    highest accuracy, sgd with the highest loss and the lowest accuracy.
 
 import os
 
@@ -56,10 +60,10 @@ figure = cg.plot_loss(
 )
 
 # %%
-# In numbers
-# ----------
-# Was sgd the worst, or was its learning rate? One more training, with a larger
-# one, answers it.
+# The optimizer or its learning rate?
+# -----------------------------------
+# Plain sgd did worst. Is the optimizer to blame, or its learning rate? One
+# more training run, with a larger learning rate, gives the answer.
 
 rates["sgd, faster"] = 0.3
 histories["sgd, faster"] = cg.train(
@@ -82,14 +86,15 @@ plt.show()
 # %%
 # Notice
 # ------
-# Three times the learning rate brings plain sgd up to the tutorial's Adagrad.
-# Before an optimizer is called better than another, both deserve a search for
-# their rates. What the others save is a part of this search: adam and rmsprop
-# are often run with 0.001, whatever the network.
+# With three times the learning rate, plain sgd matches the tutorial's Adagrad.
+# So before one optimizer is called better than another, the learning rates of
+# both should be tuned. The other optimizers save part of this tuning: adam and
+# rmsprop, for example, are often run with 0.001, whatever the network.
 #
 # Try it
 # ------
-# Go on: sgd with 1.0. What becomes of the loss?
+# Go further and train sgd with a learning rate of 1.0. What happens to the
+# loss?
 #
 # References
 # ----------

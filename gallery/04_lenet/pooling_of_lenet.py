@@ -2,19 +2,21 @@
 Max or average pooling in LeNet
 ===============================
 
-LeNet-5 averaged its windows, the tutorial takes their maximum. You will see
-both learn, side by side, and what they leave of a digit.
+Should a network keep the maximum of each pooling window, or its average?
+LeNet-5 averaged; the 2016 tutorial that this gallery builds on takes the
+maximum, as most networks have since AlexNet. This page trains LeNet both ways,
+side by side, and compares what each kind of pooling keeps of a digit.
 """
 
 # %%
-# Two trainings
-# -------------
-# The two networks start with the same weights and are given the same digits in
-# the same order. Only their pools differ.
+# Two training runs
+# -----------------
+# The two networks start with the same weights and see the same digits in the
+# same order. Only their pooling differs.
 #
 # .. alt:: Mean loss and accuracy over the steps, two curves each. The losses
-#    fall side by side, the one of average pooling a little above the other.
-#    The accuracies rise side by side, average pooling a little below.
+#    fall side by side, with average pooling a little above max pooling. The
+#    accuracies rise side by side, with average pooling a little below.
 
 import os
 
@@ -40,15 +42,15 @@ for name, history in histories.items():
     )
 
 # %%
-# What is left of a digit
-# -----------------------
-# The first feature map of each network, before and after its pool, red above
-# zero and blue below it. The networks were not told to learn the same kernel,
-# but they started from the same one.
+# What pooling keeps of a digit
+# -----------------------------
+# The figure shows the first feature map of each network, before and after
+# pooling, red above zero and blue below. Each network has learned its own
+# kernel for this map, but both kernels started from the same random numbers.
 #
-# .. alt:: A zero as a broad red ring on blue, four times. The max pool turns
-#    28 by 28 pixels into 14 by 14 with a thicker ring and less blue in its
-#    hole; the average pool keeps the ring as it was, only coarser.
+# .. alt:: A zero as a broad red ring on blue, four times. Max pooling turns 28
+#    by 28 pixels into 14 by 14, with a thicker ring and less blue in its hole;
+#    average pooling keeps the ring as it was, only coarser.
 
 # sphinx_gallery_thumbnail_number = 2
 one = digits.test_images[:1]
@@ -69,16 +71,18 @@ plt.show()
 # %%
 # Notice
 # ------
-# A maximum favors what is above zero: it thickens the ring and moves the mean
-# up. An average leaves the mean where it was. In these hundred steps the
-# network with maxima learns faster and tells more of the test digits.
+# A maximum favors values above zero, so it thickens the ring and raises the
+# mean. An average leaves the mean unchanged. In these hundred steps, the
+# network with max pooling learns faster and classifies more of the test digits
+# correctly.
 #
-# LeNet-5's pools had a weight and a bias for each map to make up for it, and
-# AlexNet took the maximum, as most networks did after it.
+# To make up for the averaging, LeNet-5's pooling layers had a trainable weight
+# and bias for each map. AlexNet used the maximum, as did most networks after
+# it.
 #
 # Try it
 # ------
-# Train longer, ``steps=1000``. Does the distance close?
+# Train longer, ``steps=1000``. Does the gap close?
 #
 # References
 # ----------

@@ -2,16 +2,19 @@
 SAME or VALID
 =============
 
-Zeros around the picture, or windows that stay inside? You will see LeNet with
-either, with a third of the parameters for VALID, and how both learn.
+Should a convolution add zeros around the image (SAME), or use only windows
+that fit inside it (VALID)? Every convolutional layer makes this choice. This
+page builds LeNet both ways, shows that VALID leaves about a third of the
+parameters, and compares how well the two networks learn.
 """
 
 # %%
 # Two networks
 # ------------
-# SAME keeps 28 rows through a convolution of 5 by 5, VALID leaves 24. The
-# difference adds up, and the dense layer has a weight for every value that is
-# left.
+# A 5 by 5 convolution of 28 rows returns 28 rows with SAME padding but only 24
+# with VALID. The difference adds up from layer to layer. It matters for the
+# number of parameters, because each unit of the dense layer has a weight for
+# every value that is left.
 
 import os
 
@@ -26,9 +29,10 @@ for name, model in models.items():
             print(f"    {layer.output.shape[1:]} after {layer.name}")
 
 # %%
-# The sizes follow from the formulas
-# ----------------------------------
-# :func:`convgallery.conv_output_size` serves convolutions and pools alike.
+# Computing the sizes
+# -------------------
+# The sizes follow from a formula. :func:`convgallery.conv_output_size`
+# computes it for convolutions and pooling alike.
 
 for name in models:
     size = 28
@@ -39,14 +43,15 @@ for name in models:
     print(f", and {size} x {size} x 6 = {size * size * 6} values")
 
 # %%
-# A short training of both
-# ------------------------
-# The same digits in the same order. 300 steps, unless ``CONVGALLERY_STEPS``
-# says otherwise.
+# A short training run for each
+# -----------------------------
+# Both networks see the same digits in the same order. They train for 300
+# steps, unless the environment variable ``CONVGALLERY_STEPS`` sets another
+# number.
 #
-# .. alt:: Two curves of the mean loss against the step, for SAME and VALID,
-#    which fall together; that of SAME is a little lower at the end. Below, the
-#    validation accuracy, in which SAME is ahead.
+# .. alt:: Two curves of the mean loss against the step, for SAME and VALID.
+#    They fall together, and SAME is a little lower at the end. Below, two
+#    curves of the validation accuracy, with SAME ahead.
 
 steps = int(os.environ.get("CONVGALLERY_STEPS", "300"))
 digits = cg.load_digits(os.environ.get("CONVGALLERY_MNIST"))
@@ -62,10 +67,11 @@ for name, history in histories.items():
     print(f"validation accuracy {history.validation_accuracy[-1]:.1%}")
 
 # %%
-# What is at the border
-# ---------------------
-# VALID has no windows around the pixels at the border, and MNIST leaves these
-# nearly blank: each digit was put into the middle, on 20 by 20 pixels.
+# What VALID gives up
+# -------------------
+# With VALID, no window is centered on a pixel at the border. In MNIST these
+# pixels are nearly blank, because each digit fits into the middle 20 by 20
+# pixels.
 
 border = digits.train_images.copy()
 border[:, 4:-4, 4:-4] = 0
@@ -77,14 +83,15 @@ plt.show()
 # %%
 # Notice
 # ------
-# With VALID the network has about a third of the parameters, and learns nearly
-# as well in this run. What it gives up, the border, holds little ink.
+# With VALID the network has about a third of the parameters, and in this run
+# it learns nearly as well. What it gives up is the border, which holds little
+# ink.
 #
 # Try it
 # ------
-# Move the digits into a corner, where the border matters:
-# ``np.roll(images, (-4, -4), axis=(1, 2))`` for both sets of images in a new
-# ``cg.Digits``.
+# Move the digits into a corner, where the border matters. Apply
+# ``np.roll(images, (-4, -4), axis=(1, 2))`` to both sets of images, and put
+# the results in a new ``cg.Digits``.
 #
 # References
 # ----------

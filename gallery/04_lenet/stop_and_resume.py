@@ -2,14 +2,16 @@
 Stop and resume
 ===============
 
-A training that was interrupted goes on from its checkpoint. You will see that
-it ends with exactly the weights of one that was not.
+What happens when training is interrupted, by a power failure or by a time
+limit on a shared computer? With checkpoints, it continues where it stopped.
+This page shows that a resumed run ends with exactly the same weights as an
+uninterrupted one.
 """
 
 # %%
-# In one go
-# ---------
-# The network to compare with is trained without a break.
+# Without interruption
+# --------------------
+# First we train a network without a break, to compare with.
 
 import os
 import tempfile
@@ -24,10 +26,11 @@ model = cg.lenet_model()
 history = cg.train(model, digits, steps=steps, validate_every=10)
 
 # %%
-# In two parts
-# ------------
-# Another stops after a third of the steps. All that is left of it is the
-# checkpoint: weights, the optimizer's sums, and the losses so far.
+# With an interruption
+# --------------------
+# A second run stops after a third of the steps. Nothing is left of it but its
+# checkpoint, which holds the weights, the optimizer's sums of squares, and the
+# losses so far.
 
 folder = tempfile.TemporaryDirectory()
 settings = {"validate_every": 10, "checkpoint_dir": folder.name}
@@ -40,8 +43,8 @@ numbers = sum(weight.size for weight in model.get_weights())
 print(f"two arrays of {numbers:,} numbers are {2 * 4 * numbers:,} bytes")
 
 # %%
-# The same call, with all of the steps and a new network, finds the checkpoint and
-# goes on.
+# Now we make the same call with a new network and the full number of steps. It
+# finds the checkpoint and continues from there.
 
 resumed = cg.lenet_model()
 continued = cg.train(resumed, digits, steps=steps, **settings)
@@ -58,12 +61,13 @@ for name, one, other in [
     print(f"{name:>16}: equal bit for bit, {one.tobytes() == other.tobytes()}")
 
 # %%
-# Both curves
-# -----------
+# Comparing the curves
+# --------------------
 #
-# .. alt:: Mean loss and accuracy over the steps, three curves each. The curve
-#    of two parts lies on that in one go, which shows in the gaps of its
-#    dashes; the curve that stopped covers their first third.
+# .. alt:: Mean loss and accuracy over the steps, three curves each. The dashed
+#    curve of the run in two parts lies exactly on the curve of the run in one
+#    go, which shows through the gaps between the dashes. The curve of the run
+#    that stopped covers the first third of both.
 
 figure = cg.plot_loss(
     {"in one go": history, "in two parts": continued, "stopped": part},
@@ -74,20 +78,24 @@ plt.show()
 # %%
 # Notice
 # ------
-# To be the same to the last bit, the second part needs more than the weights:
-# Adagrad's sums of squares, the order of the digits, and which units dropout
-# drops. The sums are in the file. The order and dropout follow from ``seed``
-# and the number of the step, so there is nothing to keep.
+# To match to the last bit, the resumed run needs more than the weights. It
+# also needs Adagrad's sums of squares, the order of the digits, and the choice
+# of the units that dropout drops. The sums are stored in the checkpoint. The
+# order and the dropped units are computed from ``seed`` and the number of the
+# step, so they need no storage.
 #
-# A process that was killed is no different: there is a checkpoint every
-# ``checkpoint_every`` steps, and the same command goes on from the last one. The
-# file is replaced as a whole, so it is never half written.
+# The same works if the process is killed. A checkpoint is written every
+# ``checkpoint_every`` steps, and running the same command again continues from
+# the last one. The file is always replaced as a whole, so it is never left
+# half written.
 #
 # Try it
 # ------
-# Ask for the rest with another ``learning_rate``. What does the error say?
+# Ask for the remaining steps with a different ``learning_rate``. What does the
+# error say?
 #
 # References
 # ----------
-# * John Salmon and others, *Parallel random numbers: as easy as 1, 2, 3*, 2011,
-#   the generator, Philox, that draws what dropout drops from a seed and a count
+# * John Salmon and others, *Parallel random numbers: as easy as 1, 2, 3*,
+#   2011, on Philox, the generator that chooses the units to drop from a seed
+#   and a count

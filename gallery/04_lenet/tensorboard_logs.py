@@ -2,14 +2,15 @@
 Logs for TensorBoard
 ====================
 
-TensorBoard draws trainings while they run. You will see which file it reads,
-and read the same file in Python.
+How can you watch a training run that takes hours? TensorBoard plots the loss
+and the accuracy while the network trains. This page writes the file that
+TensorBoard reads, then reads the same file in Python.
 """
 
 # %%
-# A training that keeps a log
-# ---------------------------
-# ``log_dir`` names a folder for one training.
+# Training with a log
+# -------------------
+# ``log_dir`` names the folder for the log of one training run.
 
 import os
 import tempfile
@@ -32,14 +33,15 @@ print(f"one file, {file.stat().st_size:,} bytes")
 print("its name begins with", ".".join(file.name.split(".")[:3]))
 
 # %%
-# With TensorBoard installed, ``tensorboard --logdir lenet`` opens a page with
-# the curves and the network's graph. Trainings in neighboring folders, say
-# ``logs/tanh`` and ``logs/relu``, are drawn over each other by
-# ``tensorboard --logdir logs``.
+# If TensorBoard is installed, ``tensorboard --logdir lenet`` opens a page with
+# the curves and the network's graph. To compare runs, keep their logs in
+# neighboring folders, such as ``logs/tanh`` and ``logs/relu``; ``tensorboard
+# --logdir logs`` then draws their curves in the same plots.
 #
 # What is in the file
 # -------------------
-# A chain of records. Each is an event: a time, a step, and a value with a tag.
+# The file is a sequence of records. Each record is an event, which holds a
+# time, a step, and a value with a tag.
 
 curves = {}
 for record in tf.data.TFRecordDataset(str(file)):
@@ -57,12 +59,12 @@ for tag, points in curves.items():
     print(f"step {first} {start:.3f} to step {last} {end:.3f}")
 
 # %%
-# Drawn from the log
-# ------------------
+# Plotting from the log
+# ---------------------
 #
 # .. alt:: Above, the loss falls from 2.3 with small ups and downs, and its
-#    mean follows smoothly and a little later. Below, the accuracy rises in six
-#    points to 0.9.
+#    running mean follows smoothly and a little later. Below, the accuracy
+#    rises over six points to 0.9.
 
 figure, panels = plt.subplots(
     2, figsize=(5.6, 5.6), sharex=True, layout="constrained"
@@ -81,17 +83,18 @@ plt.show()
 # %%
 # Notice
 # ------
-# The curves and the graph are the tutorial's: its ``Estimator`` wrote such a
-# file into ``model_dir``. Here the log is written while the training runs, so
-# that a training of hours can be watched, and a training that goes on from a
-# checkpoint writes a file without gaps or repeats.
+# The curves and the graph are the same as in the 2016 tutorial that this
+# gallery builds on, whose ``Estimator`` wrote such a file into ``model_dir``.
+# Here the log is written while training runs, so even a run of many hours can
+# be watched. A run that resumes from a checkpoint writes a file without gaps
+# or repeated steps.
 #
-# The package does without TensorBoard. ``pip install tensorboard`` adds it.
+# The package does not need TensorBoard. ``pip install tensorboard`` adds it.
 #
 # Try it
 # ------
-# Train with two activations, each with a ``log_dir`` of its own, and let
-# TensorBoard draw both.
+# Train with two activations, each with its own ``log_dir``, and compare the
+# two runs in TensorBoard.
 #
 # References
 # ----------

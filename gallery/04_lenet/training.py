@@ -2,17 +2,19 @@
 Training
 ========
 
-The network learns from 300 digits at a time. You will see its loss fall step
-by step, and how many digits it reads that it never learned from.
+How does a network learn to read, and how can we tell that it has? LeNet learns
+from batches of 300 labeled digits. This page shows how its loss falls step by
+step, and how many digits it classifies correctly that it was not trained on.
 """
 
 # %%
-# The setting
-# -----------
-# It is the tutorial's: batches of 300 digits, Adagrad with a learning rate of
-# 0.1, dropout that keeps half of the dense layer's units. Only the number of
-# steps is smaller, 2,000 in place of 10,000, and the digits fewer. Set two
-# environment variables for the rest: ``CONVGALLERY_STEPS=10000`` and
+# The settings
+# ------------
+# The settings are those of the 2016 tutorial that this gallery builds on:
+# batches of 300 digits, Adagrad with a learning rate of 0.1, and dropout that
+# keeps half of the dense layer's units. To save time, this run takes 2,000
+# steps in place of 10,000, and uses fewer digits. For the full run, set two
+# environment variables: ``CONVGALLERY_STEPS=10000``, and
 # ``CONVGALLERY_MNIST=mnist.npz``, the path of Keras's file.
 
 import os
@@ -27,20 +29,22 @@ model = cg.lenet_model()
 history = cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 
 # %%
-# All random numbers are seeded, so a processor repeats the run bit for bit.
-# Checkpoints go into the folder ``lenet-run``, and a run that was interrupted
-# goes on from the last. One that is finished returns at once: the pages that
-# follow make the same call. Remove the folder to start over.
+# All random numbers are seeded, so the same processor repeats the run bit for
+# bit. Checkpoints are saved in the folder ``lenet-run``, and an interrupted
+# run continues from the last one. A finished run returns at once, which lets
+# the pages that follow reuse it by making the same call. Delete the folder to
+# start over.
 #
 # The loss
 # --------
-# Above, the loss of each batch, pale, and its running mean. Below, the accuracy
-# on the test digits, measured every 100 steps.
+# The upper panel shows the loss of each batch, in a pale color, and its
+# running mean. The lower panel shows the accuracy on the test digits, measured
+# every 100 steps.
 #
 # .. alt:: Above, the loss against the step, with its running mean: it falls
 #    steeply from 2.3, then ever more slowly toward 0. Below, the validation
-#    accuracy, which rises from 0.93 to 0.96 in the first steps measured and
-#    then stays near that.
+#    accuracy, which rises from 0.93 to 0.96 over the first few measurements
+#    and then stays near that.
 
 figure = cg.plot_loss(
     history,
@@ -49,9 +53,10 @@ for step in np.unique(np.geomspace(1, steps, 7).astype(int)):
     print(f"step {step:5}: mean loss {history.mean_loss[step - 1]:.4f}")
 
 # %%
-# How good is it?
-# ---------------
-# Both are measured without dropout, which is for training only.
+# How accurate is it?
+# -------------------
+# The accuracy is measured on the training digits and on the test digits. Both
+# times dropout is off, as it is meant only for training.
 
 
 def accuracy(images, labels):
@@ -77,16 +82,18 @@ plt.show()
 # %%
 # Notice
 # ------
-# The loss starts at ln 10 = 2.30, that of a guess among ten. Most is learned in
-# the first steps. In this run the loss goes on falling when the accuracy on test
-# digits has all but stopped rising: the network learns its training digits by
-# heart. Then more digits help, and more steps do not.
+# The loss starts at ln 10 = 2.30, that of ten equally likely digits. The
+# network learns the most in the first steps. In this run, the loss keeps
+# falling after the accuracy on the test digits has all but stopped rising,
+# which means that the network is memorizing its training digits. From then on,
+# more digits would help; more steps do not.
 #
 # Try it
 # ------
-# Set ``CONVGALLERY_STEPS`` to 4000 and run the script again: it goes on where
-# it stopped. For other settings, such as ``optimizer="adam"`` with
-# ``learning_rate=0.001``, give the run a folder of its own.
+# Set ``CONVGALLERY_STEPS`` to 4000 and run the script again: training
+# continues where it stopped. To try other settings, such as
+# ``optimizer="adam"`` with ``learning_rate=0.001``, use a separate folder for
+# that run.
 #
 # References
 # ----------

@@ -2,20 +2,22 @@
 AlexNet, twice
 ==============
 
-AlexNet is a larger LeNet: color pictures, five convolutions, three dense
-layers. You will see the tutorial's variant and the paper's as graphs, and a
-list of where the two part.
+How do you turn a digit recognizer like LeNet into a network for photos?
+AlexNet's answer is more of everything: color images, five convolutions and
+three dense layers. This page draws the tutorial's variant and the original
+from the paper as graphs, and lists the settings in which they differ.
 """
 
 # %%
-# The tutorial's
-# --------------
-# Read it from top to bottom. Beside each arrow is the shape of what passes:
-# fewer pixels and more channels, and then one row of numbers.
+# The tutorial's variant
+# ----------------------
+# Read the graph from top to bottom. The label beside each arrow is the shape
+# of the data passed on. The number of pixels shrinks while the number of
+# channels grows, until flattening leaves one row of numbers.
 #
-# .. alt:: Sixteen boxes from top to bottom. Five convolutions, with pools
-#    after the first, second and fifth, take 227 by 227 pixels of 3 channels
-#    down to 4 by 4 of 256. Then flatten, dense layers of 4096, 4096 and 1000
+# .. alt:: Sixteen boxes from top to bottom. Five convolutions, with pooling
+#    after the first, second and fifth, reduce 227 by 227 pixels of 3 channels
+#    to 4 by 4 of 256. Then come flatten, dense layers of 4096, 4096 and 1000
 #    units, each with dropout of rate 0.8, and a dense layer of 10.
 
 import convgallery as cg
@@ -27,14 +29,15 @@ figure = cg.plot_model_graph(
 )
 
 # %%
-# The paper's
-# -----------
-# The same plan, for the 1,000 kinds of things in ImageNet's photos.
+# The paper's original
+# --------------------
+# The overall plan is the same, but the output layer has 1,000 units, one for
+# each class of photos in ImageNet.
 #
-# .. alt:: Fourteen boxes from top to bottom. Five convolutions, with pools at
-#    the same places, take 227 by 227 pixels of 3 channels down to 6 by 6 of
-#    256. Then flatten, two dense layers of 4096 units, each with dropout of
-#    rate 0.5, and a dense layer of 1000.
+# .. alt:: Fourteen boxes from top to bottom. Five convolutions, with pooling
+#    at the same places, reduce 227 by 227 pixels of 3 channels to 6 by 6 of
+#    256. Then come flatten, two dense layers of 4096 units, each with dropout
+#    of rate 0.5, and a dense layer of 1000.
 
 paper = cg.alexnet_model("paper")
 figure = cg.plot_model_graph(
@@ -42,9 +45,10 @@ figure = cg.plot_model_graph(
 )
 
 # %%
-# Where they part
-# ---------------
-# Layer by layer, each setting that is not the same in both.
+# Where they differ
+# -----------------
+# The table compares the two networks layer by layer and lists each setting
+# that differs.
 
 names = ("strides", "padding", "activation", "rate")
 print(f"{'':16}{'':12}{'tutorial':>8} {'paper':>8}")
@@ -62,20 +66,21 @@ plt.show()
 # %%
 # Notice
 # ------
-# The tutorial steps by 2 in its second convolution and pads everything, so its
-# maps are smaller from there on. It has tanh, where the paper found that a
-# network learns several times faster with relu. And it treated the paper's last
-# layer, one logit for each of 1,000 classes, as one more hidden layer, with
-# dropout, below ten logits of its own.
+# The tutorial uses stride 2 in its second convolution, so its feature maps are
+# smaller from there on, although it uses SAME padding throughout. Its
+# activation is tanh, whereas the paper found that a network learns several
+# times faster with relu. The tutorial also treated the paper's output layer,
+# one logit for each of 1,000 classes, as one more hidden layer with dropout,
+# and added an output layer of ten logits after it.
 #
-# The paper's network also normalized its first two layers' results and ran on
-# two graphics cards, each with half of the channels.
-# :func:`convgallery.alexnet_model` leaves both out, and says why.
+# The paper's network also normalized the outputs of its first two layers and
+# ran on two GPUs, each with half of the channels.
+# :func:`convgallery.alexnet_model` omits both; its documentation explains why.
 #
 # Try it
 # ------
-# Draw LeNet too, ``cg.plot_model_graph(cg.lenet_model())``. Is there a kind of
-# layer in AlexNet that it lacks?
+# Draw LeNet too, ``cg.plot_model_graph(cg.lenet_model())``. Does AlexNet have
+# any type of layer that LeNet lacks?
 #
 # References
 # ----------

@@ -2,15 +2,17 @@
 Receptive fields of AlexNet
 ===========================
 
-How much of the photo does one number see, deep in AlexNet? You will see the
-field grow from layer to layer, and find it again with gradients.
+How much of a photo can one activation deep in AlexNet depend on? That region
+is its receptive field. An activation cannot see the whole of an object that is
+larger than its field. This page computes how the field grows from layer to
+layer, and confirms the result with gradients.
 """
 
 # %%
 # Layer by layer
 # --------------
-# The formula of :func:`convgallery.receptive_field` needs kernel and stride of
-# each convolution and pool.
+# The formula in :func:`convgallery.receptive_field` needs only the kernel size
+# and stride of each convolution (C) and pooling layer (P).
 
 import convgallery as cg
 import keras
@@ -35,14 +37,15 @@ for variant, found in fields.items():
 # %%
 # On a photo
 # ----------
-# What a number in the middle of each convolution's maps sees of 227 by 227
-# pixels. Where a frame leaves the photo, it stands on zeros.
+# Each frame shows the receptive field of the activation in the middle of a
+# convolution's feature maps, on a photo of 227 by 227 pixels. Where a frame
+# extends beyond the photo, it covers zero padding.
 #
 # .. alt:: A cat's face with black around it, twice, each with five white
-#    frames around its middle. The smallest two are alike. The paper's grow
-#    evenly and stay inside, the largest around both eyes and the nose. The
-#    tutorial's grow faster: the fourth nearly fills the photo, and the fifth
-#    lies in the black outside.
+#    frames around its middle. The smallest two are the same in both. The
+#    paper's frames grow evenly and stay inside the photo; the largest
+#    surrounds both eyes and the nose. The tutorial's grow faster: the fourth
+#    nearly fills the photo, and the fifth lies in the black outside.
 
 photo = cg.sample_image("full").crop((75, 0, 375, 300)).resize((227, 227))
 pixels = np.asarray(photo, np.float32) / 255
@@ -59,11 +62,12 @@ for axes, (variant, found) in zip(panels, fields.items(), strict=True):
     axes.set(xlim=(-28, 255), ylim=(255, -28), facecolor="black")
 
 # %%
-# Measured
-# --------
-# The gradient of a number is not zero at the pixels that would change it. Here
-# is that of the middle of each layer of the paper's network, its channels added
-# up, on random pixels.
+# Measured with gradients
+# -----------------------
+# The gradient of an activation with respect to the image is nonzero only at
+# pixels that influence it. Here it is computed for the middle position of each
+# layer of the paper's network, summed over the channels, on an image of random
+# pixels. The rows where it is nonzero span the receptive field.
 
 paper = cg.alexnet_model("paper")
 outputs = [
@@ -86,15 +90,16 @@ plt.show()
 # %%
 # Notice
 # ------
-# The stride of 2 in the tutorial's second convolution doubles every step that
-# the field takes after it. Its fourth convolution sees nearly the whole photo,
-# and its fifth more than there is: the zeros around it. In the paper's network
-# no single number sees all of the photo before the dense layers.
+# The stride of 2 in the tutorial's second convolution doubles the growth of
+# the field in every later layer. The field of its fourth convolution covers
+# nearly the whole photo. The field of its fifth is larger than the photo and
+# includes the zeros around it. In the paper's network, no activation before
+# the dense layers sees the whole photo.
 #
 # Try it
 # ------
 # Print ``rows[0]`` and ``rows[-1]`` for a corner, ``m[0, 0, 0]``. How much of
-# the field is left when the photo ends?
+# the field remains where the photo ends?
 #
 # References
 # ----------

@@ -2,16 +2,17 @@
 Shapes and parameters
 =====================
 
-How large is AlexNet, and where? You will see the shape after each layer, count
-parameters and multiplications, and find that they sit in different places.
+Which layers make a network large, and which make it slow? In AlexNet they are
+not the same ones. This page lists the shape after each layer, counts
+parameters and multiplications, and shows where each of them concentrates.
 """
 
 # %%
 # Counting
 # --------
-# A weight of a dense layer is used once for each picture. A weight of a
-# convolution is used wherever its kernel stops: as many times as the result has
-# pixels.
+# Parameters take up memory, and multiplications take time. A weight of a dense
+# layer is used once per image. A weight of a convolution is used at each
+# position of its kernel: as many times as the output has pixels.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -19,7 +20,7 @@ import numpy as np
 
 
 def count(layer):
-    """Count parameters, and multiplications for one picture."""
+    """Count parameters, and multiplications for one image."""
     stops = np.prod(layer.output.shape[1:-1], dtype=int)
     return layer.count_params(), layer.kernel.shape.num_elements() * stops
 
@@ -42,26 +43,27 @@ def table(model):
 # %%
 # The tutorial's variant
 # ----------------------
+# The table lists each layer's output shape and both counts.
 
 tutorial = table(cg.alexnet_model("tutorial"))
 
 # %%
-# The paper's
-# -----------
+# The paper's original
+# --------------------
 
 paper = table(cg.alexnet_model("paper"))
 
 # %%
-# Where they sit
-# --------------
-# Each layer's share in the two sums. C1 to C5 are the convolutions, D1 and so
-# on the dense layers.
+# Where they concentrate
+# ----------------------
+# The figure shows each layer's share of the two totals. C1 to C5 are the
+# convolutions; D1, D2 and so on are the dense layers.
 #
 # .. alt:: Two bar charts, for the tutorial's network and the paper's. The bars
 #    of multiplications are tall over the five convolutions, tallest over the
-#    second, and low over the dense layers. The bars of parameters are the
-#    other way around: tallest over the first dense layer, which in the
-#    tutorial's network the second one equals.
+#    second, and low over the dense layers. The bars of parameters show the
+#    reverse: they are tallest over the first dense layer. In the tutorial's
+#    network, the second dense layer's bar is equally tall.
 
 figure, panels = plt.subplots(2, figsize=(5.6, 6), layout="constrained")
 for axes, name, counts in zip(
@@ -84,18 +86,18 @@ plt.show()
 # %%
 # Notice
 # ------
-# To make AlexNet smaller, cut its dense layers; to make it faster, cut its
-# convolutions. Later networks ended with global average pooling, which has no
-# weights, in place of the large dense layers.
+# To make AlexNet smaller, shrink its dense layers; to make it faster, shrink
+# its convolutions. Later networks replaced the large dense layers with global
+# average pooling, which has no weights.
 #
-# The paper's second convolution has as many parameters as the tutorial's, and
-# more than three times the multiplications: the tutorial's moves on by two
-# pixels, and its result has fewer pixels.
+# The paper's second convolution has as many parameters as the tutorial's but
+# needs more than three times as many multiplications. The reason is the stride
+# of 2 in the tutorial's, which leaves fewer output pixels.
 #
 # Try it
 # ------
-# On two graphics cards, convolutions 2, 4 and 5 of the paper saw only the half
-# of the channels that was on their own card. How many weights did that save?
+# On two GPUs, convolutions 2, 4 and 5 of the paper saw only the half of the
+# channels that was on their own GPU. How many weights did that save?
 #
 # References
 # ----------

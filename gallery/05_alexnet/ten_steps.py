@@ -2,17 +2,18 @@
 Ten steps of AlexNet
 ====================
 
-The tutorial drew AlexNet's graph, but never trained it: its code put zeros in
-place of the pictures. You will see ten steps of a real training, in which the
-loss falls.
+Does the tutorial's AlexNet learn anything? The tutorial drew its graph but
+never trained it: the code fed it zeros in place of images. This page trains it
+for ten steps on real digits, and the loss falls.
 """
 
 # %%
-# Digits as AlexNet takes them
-# ----------------------------
-# Ten steps are few, so there are only zeros and ones to tell apart. They are
-# enlarged from 28 by 28 to 227 by 227 pixels, and the gray channel becomes
-# three.
+# Preparing the digits
+# --------------------
+# Ten steps are too few to learn all ten digits, so the network only has to
+# distinguish zeros from ones. AlexNet expects color images of 227 by 227
+# pixels. The digits are therefore enlarged from 28 by 28, and their gray
+# channel is repeated three times.
 #
 # .. alt:: A white zero and a white one on black, large and blurred.
 
@@ -40,15 +41,16 @@ figure = cg.show_images(
 )
 
 # %%
-# The steps
-# ---------
-# Each takes twenty digits that the network has not seen before. The learning
-# rate is small: with more, the noise of three layers that drop 80% of their
-# units would throw the network off.
+# Ten training steps
+# ------------------
+# Each step uses a batch of twenty digits that the network has not seen before.
+# The learning rate is small because dropout switches off 80% of the units in
+# three layers. With a larger learning rate, the noise this causes would make
+# training unstable.
 #
 # .. alt:: The loss over ten steps. It starts on a dotted line, ln 10, falls
-#    slowly for four steps and then faster, and ends, after a step up and one
-#    down, somewhat above another dotted line, ln 2.
+#    slowly for four steps and then faster. After one rise near the end it
+#    falls again and ends somewhat above another dotted line, ln 2.
 
 keras.utils.set_random_seed(0)
 model = cg.alexnet_model("tutorial")
@@ -79,34 +81,37 @@ for count in (10, 2):
 axes.set(xlabel="step", ylabel="loss", ylim=(0, 2.6))
 
 # %%
-# What was learned?
-# -----------------
-# Test digits, without dropout.
+# What did it learn?
+# ------------------
+# To find out, classify 40 test digits, now without dropout.
 
 tests = np.flatnonzero(digits.test_labels < 2)[:40]
 guesses = np.argmax(model(enlarged(digits.test_images[tests])), axis=1)
 for label in (0, 1):
     found = guesses[digits.test_labels[tests] == label]
-    print(f"{len(found)} of digit {label}: {np.mean(found == label):.0%} told")
+    print(
+        f"{len(found)} of digit {label}: {np.mean(found == label):.0%} correct"
+    )
 
 plt.show()
 
 # %%
 # Notice
 # ------
-# The last layer starts at zero, so all ten digits are equally likely and the
-# loss begins at ln 10. A network that had only learned that there are no digits
-# but zeros and ones would come down to ln 2. The loss here is above that, as
-# dropout disturbs the logits; but with all units in use, the network tells the
-# test digits apart.
+# The weights of the last layer start at zero, so all ten digits are equally
+# likely and the loss begins at ln 10. A network that had learned only that
+# every digit is a zero or a one would reach ln 2. The loss here is still above
+# that, because dropout disturbs the logits. At inference all units are active,
+# and the network classifies the test digits correctly.
 #
 # Ten steps with all ten digits would show nothing. With a keep probability of
-# 0.2 three times over, the losses jump up and down around ln 10 at small
-# learning rates, and leap away at larger ones.
+# 0.2 in three layers, the loss fluctuates around ln 10 at small learning rates
+# and diverges at larger ones.
 #
 # Try it
 # ------
-# Switch dropout off, ``training=False`` in the step. How far does the loss get?
+# Switch dropout off: pass ``training=False`` in the training step. How low
+# does the loss get?
 #
 # References
 # ----------

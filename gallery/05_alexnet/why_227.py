@@ -2,16 +2,18 @@
 Why 227?
 ========
 
-The tutorial's code says 277 pixels in one place and 227 in another, the paper
-says 224. You will see which of the three fits AlexNet's first layer.
+How large are AlexNet's input images? The paper says 224 pixels, while the
+tutorial's code says 277 in one place and 227 in another. This page works out
+which of the three fits the network's first layer, with the same arithmetic
+that finds size errors in any network.
 """
 
 # %%
 # The first layer
 # ---------------
-# Kernels of 11 by 11 move on by 4 pixels, and the paper's result has 55 by 55
-# of them. Without padding, how many windows do the three sizes hold, and how
-# many pixels are left over at the end?
+# The first layer has kernels of 11 by 11 pixels and stride 4, and the paper
+# reports an output of 55 by 55. Without padding, how many windows fit into
+# each of the three sizes, and how many pixels are left over at the end?
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -27,12 +29,13 @@ for size in (224, 227, 277):
 # %%
 # All sizes
 # ---------
-# A step of the stairs is four pixels wide, as four sizes hold the same number
-# of windows. The first of the four has nothing left over.
+# With stride 4, four consecutive sizes hold the same number of windows, so
+# each step of the staircase is four pixels wide. Only the first size of each
+# step has no pixels left over.
 #
-# .. alt:: Stairs that rise by one window every four pixels. A square at 224 is
-#    on the step of 54, a dot at 227 at the left end of the step of 55, on a
-#    dotted line, and a triangle at 277 far up on the step of 67.
+# .. alt:: A staircase that rises by one window every four pixels. A square at
+#    224 is on the step of 54. A dot at 227 is at the left end of the step of
+#    55, on a dotted line. A triangle at 277 is far up, on the step of 67.
 
 sizes = np.arange(214, 284)
 windows = [
@@ -59,8 +62,9 @@ print("55 windows fit in", *fitting, "pixels")
 # %%
 # Through the whole network
 # -------------------------
-# Of kernels, strides and padding of the paper's layers follows what is left
-# for the dense layers, and how many weights the first of those needs.
+# The kernels, strides and padding of the paper's layers determine the size of
+# the feature map that reaches the dense layers. That size determines how many
+# weights the first dense layer needs.
 
 layers = [(11, 4, "VALID"), (3, 2, "VALID"), (5, 1, "SAME"), (3, 2, "VALID")]
 layers += [(3, 1, "SAME")] * 3 + [(3, 2, "VALID")]
@@ -80,17 +84,19 @@ plt.show()
 # %%
 # Notice
 # ------
-# 277 is 227 with a slip of the finger. The tutorial's own network would have
-# taken it, as SAME takes any size, but another line fed it 227 by 227 zeros.
+# 277 is most likely a typo for 227. The tutorial's network would have accepted
+# it, because SAME padding works with any size, but another line fed it 227 by
+# 227 zeros.
 #
-# With 224 the paper's numbers do not come out: not without padding, and not
-# with SAME. They do with 3 more rows and columns of zeros, which make 227; so
-# that is what :func:`convgallery.alexnet_model` takes. 224 is divided by 2
-# five times over without a remainder, and many later networks take it.
+# With 224 pixels, the first layer cannot produce the paper's 55 by 55 output,
+# neither without padding nor with SAME. It can once 3 rows and 3 columns of
+# zeros are added. That makes 227, so :func:`convgallery.alexnet_model` takes
+# this size. Many later networks do take 224, which can be halved five times
+# without a remainder.
 #
 # Try it
 # ------
-# Many copies of AlexNet take 224 pixels and pad by 2 on each side:
+# Many reimplementations of AlexNet take 224 pixels and pad by 2 on each side:
 # ``cg.conv_output_size(2 + 224 + 2, 11, stride=4, padding="VALID")``. How many
 # pixels are left over?
 #

@@ -10,8 +10,9 @@ TensorFlow, SciPy, scikit-image and Pillow, in a benchmark that was saved.
 # %%
 # The machine
 # -----------
-# Times depend on the machine, so this page does not measure anything itself. It
-# reads what ``nox -s bench`` wrote on the day, and on the machine, named here.
+# Times depend on the machine, so this page does not measure anything itself.
+# It reads what ``nox -s bench`` wrote on the day, and on the machine, named
+# here.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -27,9 +28,9 @@ for name, version in benchmark["versions"].items():
 # An image of 8 megapixels
 # ------------------------
 # Each library gets the same gray image of 2160 by 3840 float32 pixels, and
-# returns all four results as NumPy arrays. SciPy has no pooling, and scikit-image
-# no filter of this kind; NumPy and SciPy do these steps instead. Pillow computes in
-# bytes, and has kernels of 3 by 3 and 5 by 5 only.
+# returns all four results as NumPy arrays. SciPy has no pooling, and
+# scikit-image no filter of this kind; NumPy and SciPy do these steps instead.
+# Pillow computes in bytes, and has kernels of 3 by 3 and 5 by 5 only.
 #
 # .. alt:: Seconds that each library takes for four kernels, as bars on a
 #    logarithmic scale. The bars of convgallery are among the shortest. Those
@@ -96,14 +97,14 @@ plt.show()
 # %%
 # Notice
 # ------
-# A convolution reads each pixel as often as the kernel has weights, but much of the
-# time goes elsewhere: into moving numbers between memory and processor. That is why
-# convgallery filters a small tile of the image and applies the sigmoid to it before
-# it goes on to the next tile. A library that runs each step on the whole image has
-# to read and write all of it at every step.
+# A convolution reads each pixel as often as the kernel has weights, but much
+# of the time goes elsewhere: into moving numbers between memory and processor.
+# That is why convgallery filters a small tile of the image and applies the
+# sigmoid to it before it goes on to the next tile. A library that runs each
+# step on the whole image has to read and write all of it at every step.
 #
-# TensorFlow and PyTorch are built for many channels at once; an image has one or
-# three. Their times in a network are another matter.
+# TensorFlow and PyTorch are built for many channels at once; an image has one
+# or three. Their times in a network are another matter.
 #
 # Try it
 # ------

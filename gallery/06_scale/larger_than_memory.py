@@ -2,18 +2,18 @@
 Larger than memory
 ==================
 
-A satellite image or a scanned slide can be larger than a computer's memory. This
-page filters a large image chunk by chunk, from one file store to another, with
-the same two functions as every other page of this gallery.
+A satellite image or a scanned slide can be larger than a computer's memory.
+This page filters a large image chunk by chunk, from one file store to another,
+with the same two functions as every other page of this gallery.
 """
 
 # %%
 # A large image in a store
 # ------------------------
 # Dask divides an array into chunks, and Zarr keeps each chunk in a file of its
-# own. The image here repeats the photo 45 times in one direction and 38 times in
-# the other. It is small enough for this page to build quickly, but nothing below
-# depends on its size.
+# own. The image here repeats the photo 45 times in one direction and 38 times
+# in the other. It is small enough for this page to build quickly, but nothing
+# below depends on its size.
 
 import tempfile
 from pathlib import Path
@@ -36,8 +36,8 @@ print(f"in {image.npartitions} chunks of {image.chunksize}")
 # %%
 # The same call
 # -------------
-# ``convolve`` returns at once, because nothing is computed yet. So far the result
-# knows only its shapes and those of its chunks.
+# ``convolve`` returns at once, because nothing is computed yet. So far the
+# result knows only its shapes and those of its chunks.
 
 options = {"strides": 1, "pooling": 4, "activation": "relu"}
 result = cg.convolve(image, cg.kernels.LEFT_SOBEL, **options)
@@ -48,10 +48,10 @@ print(f"all results: {sum(step.nbytes for step in results) / 1e6:.0f} MB")
 # %%
 # From store to store
 # -------------------
-# Writing a result starts the computation. Dask reads a chunk of the image, adds
-# the pixels of its neighbors that the windows cover, filters and pools it, writes
-# the result, and frees the memory for the next chunk. At any time only a few
-# chunks are in memory.
+# Writing a result starts the computation. Dask reads a chunk of the image,
+# adds the pixels of its neighbors that the windows cover, filters and pools
+# it, writes the result, and frees the memory for the next chunk. At any time
+# only a few chunks are in memory.
 
 result.max_pool.to_zarr(store / "edges.zarr")
 blurred = cg.gimp_filter(image, cg.kernels.BLUR)
@@ -65,9 +65,9 @@ for path in sorted(store.iterdir()):
 # %%
 # The seams
 # ---------
-# A window at the border of a chunk sees the pixels of the next chunk. If each chunk
-# were filtered separately, a seam would appear where chunks meet. Four chunks meet
-# in the middle of this part of the image.
+# A window at the border of a chunk sees the pixels of the next chunk. If each
+# chunk were filtered separately, a seam would appear where chunks meet. Four
+# chunks meet in the middle of this part of the image.
 #
 # .. alt:: Part of the mosaic and the same part blurred, without a seam. If
 #    each chunk is filtered separately, errors form a cross where four chunks
@@ -107,8 +107,8 @@ figure = cg.show_images(
 # %%
 # What is stored
 # --------------
-# A Zarr store is read like an array. Only the chunks that a part needs are read, so
-# a viewer can show any part of a large image at once.
+# A Zarr store is read like an array. Only the chunks that a part needs are
+# read, so a viewer can show any part of a large image at once.
 #
 # .. alt:: The corner of the result: the same cat in three rows and three
 #    columns, as bright, colored lines on black along the vertical edges of
@@ -125,12 +125,12 @@ plt.show()
 # %%
 # Notice
 # ------
-# The values of the image are checked when its chunks are computed. A value out of
-# range then raises the error that names it.
+# The values of the image are checked when its chunks are computed. A value out
+# of range then raises the error that names it.
 #
-# A cluster needs no other code. If a client of ``dask.distributed`` exists, its
-# workers compute the chunks, and when a worker dies, others compute its chunks
-# again:
+# A cluster needs no other code. If a client of ``dask.distributed`` exists,
+# its workers compute the chunks, and when a worker dies, others compute its
+# chunks again:
 #
 # .. code-block:: python
 #
@@ -141,11 +141,12 @@ plt.show()
 #
 # Try it
 # ------
-# ``dask.array.image.imread("photos/*.jpg", imread=...)`` reads a folder of photos
-# of one size as a batch. Filter all of them with one call, and store the pools.
+# ``dask.array.image.imread("photos/*.jpg", imread=...)`` reads a folder of
+# photos of one size as a batch. Filter all of them with one call, and store
+# the pools.
 #
 # References
 # ----------
-# * Matthew Rocklin, `Dask: parallel computation with blocked algorithms and task
-#   scheduling <https://doi.org/10.25080/Majora-7b98e3ed-013>`__, 2015
+# * Matthew Rocklin, `Dask: parallel computation with blocked algorithms and
+#   task scheduling <https://doi.org/10.25080/Majora-7b98e3ed-013>`__, 2015
 # * `Zarr specifications <https://zarr-specs.readthedocs.io/>`__

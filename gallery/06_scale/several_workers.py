@@ -2,9 +2,9 @@
 Several workers
 ===============
 
-Training can be spread over several processes or machines, each of which takes a
-part of every batch. This page trains LeNet on two workers, kills one of them,
-resumes, and compares the result with that of a single worker.
+Training can be spread over several processes or machines, each of which takes
+a part of every batch. This page trains LeNet on two workers, kills one of
+them, resumes, and compares the result with that of a single worker.
 """
 
 # %%
@@ -83,9 +83,9 @@ def start_workers(folder):
 # %%
 # A worker dies
 # -------------
-# As soon as there is a checkpoint, the second worker is killed without warning.
-# The first one cannot compute a step alone: half of the batch is missing. It
-# ends with an error that says so.
+# As soon as there is a checkpoint, the second worker is killed without
+# warning. The first one cannot compute a step alone: half of the batch is
+# missing. It ends with an error that says so.
 
 folder = tempfile.TemporaryDirectory()
 checkpoint = Path(folder.name, "training.npz")
@@ -148,5 +148,5 @@ plt.show()
 # * `Distributed training with TensorFlow
 #   <https://www.tensorflow.org/guide/distributed_training>`__
 # * Priya Goyal and others, `Accurate, large minibatch SGD
-#   <https://arxiv.org/abs/1706.02677>`__, 2017, on what changes if more workers
-#   also mean larger batches
+#   <https://arxiv.org/abs/1706.02677>`__, 2017, on what changes if more
+#   workers also mean larger batches

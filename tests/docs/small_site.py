@@ -65,7 +65,7 @@ class SmallSite:
         self.scripts.mkdir(parents=True)
         (folder / "docs").mkdir()
         (folder / "docs" / "conf.py").write_text(CONF)
-        index = "Site\n====\n\n.. toctree::\n\n   gallery/index\n"
+        index = "Site\n====\n\n.. index:: stride\n\n.. toctree::\n\n   gallery/index\n"
         (folder / "docs" / "index.rst").write_text(index)
         for place in (folder / "gallery", self.scripts):
             (place / "GALLERY_HEADER.rst").write_text(HEADER.format(title="Chapter"))

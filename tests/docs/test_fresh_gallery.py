@@ -38,10 +38,11 @@ def site(built, tmp_path):
 
 def test_nothing_changed_and_nothing_runs(site):
     before = site.pages()
-    ran, printed = site.build()
-    assert ran == []
-    assert "scripts run: 0 of 2" in printed
-    assert site.pages() == before
+    for _ in range(2):  # Sphinx reads all pages of a site that was moved
+        ran, printed = site.build()
+        assert ran == []
+        assert "scripts run: 0 of 2" in printed
+        assert site.pages() == before
 
 
 def test_one_script_edited_and_one_runs(site):
