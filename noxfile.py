@@ -154,13 +154,14 @@ def downloads(session: nox.Session) -> None:
     (wheel,) = folder.glob("*/*.whl")
     session.env.update(QUIET_TENSORFLOW, MPLBACKEND="agg", CONVGALLERY_STEPS="20")
 
-    session.install(str(wheel))
+    session.install(f"{wheel}[dask]", "zarr")
     each_alone(session, folder, "*.py", "python")
 
-    # The first cell of a notebook installs the package. Figures appear as Jupyter shows them.
+    # The first cell of a notebook installs what it needs. Figures appear as Jupyter shows them.
     del session.env["MPLBACKEND"]
     session.install("pip", "ipykernel", "nbclient")
-    session.run("python", "-m", "pip", "uninstall", "--quiet", "--yes", "convgallery")
+    installed = ("convgallery", "dask", "zarr")
+    session.run("python", "-m", "pip", "uninstall", "--quiet", "--yes", *installed)
     execute = ("python", str(ROOT / "tests" / "downloads" / "execute_notebook.py"))
     first = min(folder.glob("*/*/*.ipynb"))
     session.chdir(first.parent)

@@ -86,7 +86,7 @@ for name, before in moved[0].items():
         np.abs(after[name] - before).mean() / before.std() for after in moved
     ]
     axes.plot(shifts, change, "o-", label=name)
-    print(f"{name:>16}:", *(f"{value:4.0%}" for value in change))
+    print(f"{name:>17}:", *(f"{value:4.0%}" for value in change))
 axes.set(xlabel="shift, pixels", ylabel="mean change / std")
 axes.grid(alpha=0.3)
 axes.legend()
