@@ -186,7 +186,6 @@ def test_interval(tmp_path):
         ({"kernel": np.ones((9, 3))}, ValueError, "`kernel`, with its dilations, covers 9x3"),
         ({"kernel": np.ones((3, 3, 1, 2))}, ValueError, r"`kernel` must be of shape \(h, w\)"),
         ({"interval": 0}, ValueError, "`interval` must be a positive int"),
-        ({"alt": None}, TypeError, "`alt` must be a string"),
     ],
 )
 def test_bad_arguments(arguments, error, message):
