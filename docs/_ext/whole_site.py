@@ -31,8 +31,8 @@ def _begin(app: Sphinx, config: Config) -> None:
     """Clear the site, if the last build was killed or failed, and mark it as unfinished."""
     mark = Path(app.doctreedir, _UNFINISHED)
     if mark.exists():
-        shutil.rmtree(app.outdir, ignore_errors=True)
-        shutil.rmtree(app.doctreedir)
+        for folder in (app.doctreedir, app.outdir):  # the second may hold the first
+            shutil.rmtree(folder, ignore_errors=True)
     write_whole(mark, "This build has not ended, or it failed.\n")
     app.outdir.mkdir(parents=True, exist_ok=True)
 

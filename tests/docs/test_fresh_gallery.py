@@ -100,6 +100,18 @@ def test_another_setting_of_the_gallery_runs_all(site):
     assert site.build()[0] == ["blur", "sharpen"]
 
 
+def test_a_failed_build_is_begun_anew_also_with_doctrees_in_the_site(site):
+    shutil.rmtree(site.folder / "docs" / "_build")
+    options = ("-d", "docs/_build/html/.doctrees")
+    index = site.folder / "docs" / "index.rst"
+    text = index.read_text()
+    index.write_text(f"{text}\n:doc:`nowhere`\n")
+    site.build(*options, fails=True)
+    index.write_text(text)
+    assert site.build(*options)[0] == []
+    assert "index.html" in site.pages()
+
+
 def test_fast_runs_nothing_and_the_next_build_all_that_is_missing(site):
     before = site.pages()
     text = (site.scripts / "blur.py").read_text()
