@@ -112,7 +112,9 @@ def _mend_search(app: Sphinx) -> Iterable[Never]:
 
 
 def _end(app: Sphinx, exception: Exception | None) -> None:
-    if exception is None and not app.statuscode:
+    # Sphinx counts warnings as errors only after this step.
+    warned = app._fail_on_warnings and app._warncount
+    if exception is None and not app.statuscode and not warned:
         if isinstance(app.builder, StandaloneHTMLBuilder):
             _remove_leftovers(app.builder)
         Path(app.doctreedir, _UNFINISHED).unlink()

@@ -79,8 +79,8 @@ class SmallSite:
 
     def start(self, *options):
         """Start a build."""
-        command = [sys.executable, "-m", "sphinx", "-W", "-n", "-b", "html", *options]
-        command += ["-d", "docs/_build/doctrees", "docs", "docs/_build/html"]
+        command = [sys.executable, "-m", "sphinx", "-W", "-n", "-b", "html"]
+        command += ["-d", "docs/_build/doctrees", *options, "docs", "docs/_build/html"]
         return subprocess.Popen(
             command,
             cwd=self.folder,
