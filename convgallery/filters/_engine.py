@@ -1,9 +1,9 @@
 """How the pipeline is computed: small images at once, large ones tile by tile.
 
 A small image goes through TensorFlow's operations as it is. A large one is cut into tiles that fit
-a processor's cache, and one thread for each processor takes the next tile: it pads the tile's
-pixels, filters them, applies the activation while the results are still in the cache, and writes
-both results to their places. Pooling follows in the same way. Beyond the results, only as many
+a processor's cache. Each of up to eight threads takes the next tile, pads its pixels, filters them,
+applies the activation while the results are still in the cache, and writes both results to their
+places. Pooling follows in the same way. Beyond the results, only as many
 tiles as there are threads are ever in memory.
 """
 

@@ -16,6 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 from sphinx.errors import ExtensionError
+from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 _SHARPNESS = 2  # image pixels for each pixel of a page, so that dense screens show fine type
 _FRAME_SHARPNESS = 1.5
@@ -99,8 +100,6 @@ def scrape(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any])
 
 def _alts(script: str, line: int, count: int) -> list[str]:
     """Find the alt texts of the figures that a block of code drew, in the text above it."""
-    from sphinx_gallery.py_source_parser import split_code_and_text_blocks  # noqa: PLC0415
-
     _, blocks = split_code_and_text_blocks(script)
     above = [block for block in blocks if block.lineno < line]
     alts = alt_texts(above[-1].content) if above and above[-1].type == "text" else []

@@ -99,7 +99,7 @@ plt.show()
 # Notice
 # ------
 # Scharr's kernels respond most evenly to all directions, and Prewitt's least.
-# On the photo, the three can hardly be told apart. The difference matters when
+# On the photo, the three look almost alike. The difference matters when
 # a program measures the direction of an edge, for example to match photos or
 # to read handwriting.
 #

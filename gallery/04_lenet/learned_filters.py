@@ -65,7 +65,7 @@ figure = cg.plot_filters(
 for layer, start in zip((first, second), before, strict=True):
     weights = layer.get_weights()[0]
     alike = np.corrcoef(weights.ravel(), start.ravel())[0, 1]
-    print(f"{layer.name}: {weights.shape}, sizes up to", end=" ")
+    print(f"{layer.name}: {weights.shape}, magnitudes up to", end=" ")
     print(
         f"{np.abs(start).max():.2f}, now {np.abs(weights).max():.2f},", end=""
     )
