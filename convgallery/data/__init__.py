@@ -1,1 +1,1 @@
-"""Photos and digits in, arrays out."""
+"""Photos and digits, and their conversion to arrays."""

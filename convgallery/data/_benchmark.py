@@ -1,4 +1,4 @@
-"""The benchmark that is bundled with the package."""
+"""Benchmark results that are bundled with the package."""
 
 import json
 from importlib.resources import files
@@ -6,18 +6,18 @@ from typing import Any
 
 
 def load_benchmark() -> dict[str, Any]:
-    """Read how long the package and other libraries took, on one machine and day.
+    """Load benchmark results of this package and other libraries, from one machine and day.
 
-    The benchmark of the repository, ``nox -s bench``, wrote it.
+    The repository's benchmark, ``nox -s bench``, produced them.
 
     Returns
     -------
     dict
         ``date``, as year, month and day; ``machine``, with ``processor``, the number of
         ``processors`` and ``system``; ``versions``, of Python and each library; and ``results``, a
-        list. Each result names its ``subject`` and its ``case``, the ``megapixels`` that were
-        computed (0 where that means nothing), the ``unit`` of its values, the median ``values`` of
-        each library, and ``ratios``, ours to each other library's: medians over all rounds.
+        list. Each result has its ``subject`` and ``case``, the ``megapixels`` that were computed
+        (0 where this does not apply), the ``unit`` of its values, the median ``values`` of each
+        library, and ``ratios`` of ours to each other library's value, medians over all rounds.
 
     Examples
     --------

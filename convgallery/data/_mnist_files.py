@@ -1,7 +1,7 @@
-"""MNIST's files: Keras's npz and the four IDX files, read within limits.
+"""Reading of MNIST's files, Keras's npz and the four IDX files, with limits on their size.
 
-What a header announces is checked against :data:`_MAX_DIGITS` and against what the file can hold
-before anything is allocated, and no more than that is ever decompressed.
+The size that a header declares is checked against :data:`_MAX_DIGITS` and against what the file can
+hold before anything is allocated, and no more than that is ever decompressed.
 """
 
 import gzip
@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 SIDE = 28  # pixels
-_MAX_DIGITS = 60_000  # in one array, as many as MNIST's training set
-_MAX_DEFLATE_RATIO = 1032  # how many times smaller gzip and zip make data at most
+_MAX_DIGITS = 60_000  # per array, the size of MNIST's training set
+_MAX_DEFLATE_RATIO = 1032  # the highest compression ratio of gzip and zip
 
-# The four arrays, in the order of the fields of Digits, by their names in both kinds of files.
+# The four arrays, in the order of the fields of Digits, by their names in both file formats.
 _IMAGE, _LABEL = (SIDE, SIDE), ()
 _NPZ = {"x_train": _IMAGE, "y_train": _LABEL, "x_test": _IMAGE, "y_test": _LABEL}
 _IDX = {
@@ -29,9 +29,10 @@ _IDX = {
     "t10k-labels": _LABEL,
 }
 
-# How NumPy begins an array in C order (npy version 1.0): magic, length, header; 128 bytes for ours.
-# NumPy's own header readers evaluate the text as Python, and damage then raises errors of the
-# tokenizer and parser (TokenError, MemoryError, RecursionError) or warns.
+# The beginning of an npy file (version 1.0) of an array in C order: magic string, length, header;
+# 128 bytes for these arrays. NumPy's own header readers evaluate the text as Python, so that a
+# damaged header raises errors of the tokenizer and parser (TokenError, MemoryError, RecursionError)
+# or warns.
 _NPY_HEADER = re.compile(
     rb"\x93NUMPY\x01\x00..\{'descr': '([^']*)', 'fortran_order': False, "
     rb"'shape': \(([\d, L]*)\), \} *\n",
@@ -56,7 +57,7 @@ def read_npz(file: BinaryIO) -> list[NDArray[np.uint8]]:
     Raises
     ------
     ValueError
-        If an array is missing, or has another type or shape.
+        If an array is missing, or has the wrong dtype or shape.
     """
     with zipfile.ZipFile(file) as archive:
         return [_read_npy(archive, name, shape) for name, shape in _NPZ.items()]
@@ -80,7 +81,7 @@ def read_idx_folder(folder: Path) -> list[NDArray[np.uint8]]:
     OSError
         If a file is missing.
     ValueError
-        If one holds another type or shape.
+        If an array has the wrong dtype or shape.
     """
     return [_read_idx(folder, name, shape) for name, shape in _IDX.items()]
 
@@ -88,7 +89,7 @@ def read_idx_folder(folder: Path) -> list[NDArray[np.uint8]]:
 def _read_npy(
     archive: zipfile.ZipFile, name: str, item_shape: tuple[int, ...]
 ) -> NDArray[np.uint8]:
-    """Read one array; NumPy's own reader would allocate whatever the header announces."""
+    """Read one array; NumPy's own reader would allocate whatever size the header declares."""
     member = f"{name}.npy"
     if member not in archive.namelist():
         raise ValueError(f"it must hold {member}")
@@ -100,7 +101,7 @@ def _read_npy(
         header = _NPY_HEADER.match(head)
         if header is None:
             raise ValueError(
-                f"{member} must begin as NumPy begins an array in C order, got {head[:99]!r}"
+                f"{member} must begin with NumPy's header of an array in C order, got {head[:99]!r}"
             )
         dtype, numbers = (group.decode("latin-1") for group in header.groups())
         if dtype != "|u1":
@@ -139,7 +140,7 @@ def _read_idx(folder: Path, name: str, item_shape: tuple[int, ...]) -> NDArray[n
 
 
 def _byte_count(name: str, shape: tuple[int, ...], item_shape: tuple[int, ...]) -> int:
-    """Check the shape that a file announces; return how many bytes must follow."""
+    """Check the shape that a file declares; return the number of bytes that must follow."""
     if not shape or shape[1:] != item_shape or not 1 <= shape[0] <= _MAX_DIGITS:
         allowed = item_shape_text(item_shape)
         raise ValueError(
@@ -149,24 +150,24 @@ def _byte_count(name: str, shape: tuple[int, ...], item_shape: tuple[int, ...]) 
 
 
 def item_shape_text(item_shape: tuple[int, ...]) -> str:
-    """Write the shape of N arrays.
+    """Format the shape of a stack of N arrays.
 
     Parameters
     ----------
     item_shape : tuple of int
-        The shape of each.
+        The shape of each array.
 
     Returns
     -------
     str
-        As in "(N, 28, 28)".
+        Text such as "(N, 28, 28)".
     """
     return str(("N", *item_shape)).replace("'", "")
 
 
 def _exact_bytes(name: str, data: bytes, count: int) -> NDArray[np.uint8]:
-    """Check that exactly the announced bytes were read."""
+    """Check that exactly the declared number of bytes was read."""
     if len(data) != count:
         got = "more" if len(data) > count else len(data)
-        raise ValueError(f"{name} must hold the {count} bytes that it announces, got {got}")
+        raise ValueError(f"{name} must hold the {count} bytes that its header declares, got {got}")
     return np.frombuffer(data, np.uint8)

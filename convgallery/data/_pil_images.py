@@ -1,4 +1,4 @@
-"""PIL images of any mode, brought to 8-bit gray, RGB or RGBA, and upright."""
+"""Conversion of PIL images of any mode to upright 8-bit gray, RGB or RGBA images."""
 
 import struct
 
@@ -8,7 +8,7 @@ from PIL import ExifTags, Image
 
 from convgallery.data._color_profiles import to_srgb
 
-# What Pillow's readers raise on damaged data.
+# Raised by Pillow's readers for damaged data.
 DAMAGE = (
     ArithmeticError,
     EOFError,
@@ -30,18 +30,18 @@ _UPRIGHT: dict[object, Image.Transpose] = {  # by EXIF orientation; 1 is upright
     7: _TRANSPOSE.TRANSVERSE,
     8: _TRANSPOSE.ROTATE_90,
 }
-# Where Pillow finds an orientation, which no longer holds for an upright image.
+# Where Pillow finds an orientation; removed from images that have been turned upright.
 _ORIENTATION_SOURCES = ("exif", "Raw profile type exif", "xmp", "XML:com.adobe.xmp")
 _BITS_PER_SAMPLE, _PHOTOMETRIC, _WHITE_IS_ZERO = 258, 262, 0  # of TIFF
 
 
 def plain_image(name: str, image: Image.Image, *, color_profile: bool = False) -> Image.Image:
-    """Bring an image to one of three modes, and upright.
+    """Convert an image to one of three modes, and turn it upright.
 
     Parameters
     ----------
     name : str
-        The argument's name, for the error.
+        The argument's name, for the error message.
     image : PIL.Image.Image
         An image of any mode.
     color_profile : bool, optional
@@ -55,7 +55,7 @@ def plain_image(name: str, image: Image.Image, *, color_profile: bool = False) -
     Raises
     ------
     ValueError
-        If the pixels have 32 bits, or Pillow does not convert the mode to RGB.
+        If the pixels have 32 bits, or Pillow cannot convert the mode to RGB.
 
     Examples
     --------
@@ -77,17 +77,17 @@ def plain_image(name: str, image: Image.Image, *, color_profile: bool = False) -
 
 
 def over_white(image: Image.Image) -> Image.Image:
-    """Put a plain image over white, which keeps gray images gray.
+    """Composite an image over white; gray images stay gray.
 
     Parameters
     ----------
     image : PIL.Image.Image
-        Of the mode L, RGB or RGBA.
+        An image of mode L, RGB or RGBA.
 
     Returns
     -------
     PIL.Image.Image
-        Of the mode L or RGB.
+        An image of mode L or RGB.
     """
     if image.mode != "RGBA":
         return image
@@ -96,25 +96,25 @@ def over_white(image: Image.Image) -> Image.Image:
 
 
 def in_mode(image: Image.Image, mode: str) -> Image.Image:
-    """Convert an image, without the copy that Pillow makes of one that has the mode.
+    """Convert an image to a mode, without the copy that Pillow makes if it has that mode.
 
     Parameters
     ----------
     image : PIL.Image.Image
-        Of any mode.
+        An image of any mode.
     mode : str
         The mode to convert to.
 
     Returns
     -------
     PIL.Image.Image
-        The image itself if it has the mode.
+        The converted image; the image itself if it has that mode already.
     """
     return image if image.mode == mode else image.convert(mode)
 
 
 def _orientation(image: Image.Image) -> object:
-    """Read the EXIF orientation, whatever else the EXIF holds."""
+    """Read the EXIF orientation; return None if the EXIF data are damaged."""
     try:
         return image.getexif().get(ExifTags.Base.Orientation)
     except DAMAGE:
@@ -131,7 +131,7 @@ def _eight_bits(name: str, image: Image.Image) -> Image.Image:
         )
     transparent = image.info.get("transparency")
     if image.mode == "RGB" and isinstance(transparent, tuple) and max(transparent) > 255:
-        # Pillow keeps the high bytes of a PNG's 16-bit colors, but all of the transparent color.
+        # Pillow keeps the high bytes of 16-bit PNG colors, but 16 bits of the transparent color.
         image = image.copy()
         image.info["transparency"] = tuple(value >> 8 for value in transparent)
     if not (sixteen_bits or image.mode.startswith("I;16")):
@@ -149,7 +149,7 @@ def _eight_bits(name: str, image: Image.Image) -> Image.Image:
 
 
 def _scaled(values: NDArray[np.uint16] | NDArray[np.int32], white: int) -> NDArray[np.uint8]:
-    """Scale values from 0 to white to bytes."""
+    """Scale values from [0, white] to bytes."""
     if white == 65535:
         return (values // 257).astype(np.uint8)
     return (values.astype(np.int32) * 255 // white).clip(0, 255).astype(np.uint8)
@@ -164,7 +164,7 @@ def _plain_mode(name: str, image: Image.Image) -> Image.Image:
         rgba = in_mode(image, "RGBA")
     except ValueError as error:
         raise ValueError(
-            f"`{name}` must be of a mode that Pillow converts to RGB, got mode {image.mode!r}"
+            f"`{name}` must be of a mode that Pillow can convert to RGB, got mode {image.mode!r}"
         ) from error
     opaque = rgba.getchannel("A").getextrema()[0] == 255
     return rgba.convert(gray) if opaque else rgba

@@ -1,4 +1,4 @@
-"""Images in any form, brought to one: float32 arrays from 0 to 1."""
+"""Conversion of images of any kind to float32 arrays from 0 to 1."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,39 +12,39 @@ from convgallery._dask_arrays import DaskArray
 from convgallery._parallel import run_parallel, tiles
 from convgallery.data._pil_images import in_mode, over_white, plain_image
 
-# The luma of ITU-R BT.601, to the digits that MATLAB's rgb2gray and the 2016 tutorial use.
+# The luma weights of ITU-R BT.601, with the digits of MATLAB's rgb2gray and the 2016 tutorial.
 GRAY_WEIGHTS = np.array([0.2989, 0.5870, 0.1140], dtype=np.float32)
 
-# How far outside [0, 1] rounding takes a float.
+# How far outside [0, 1] a float may be because of rounding.
 _ROUNDING = 1e-6
 
 _TILE = 2**19  # values of an image that are scaled at once
 
 
 def as_array(image: Any, *, rgb: bool) -> NDArray[np.float32]:
-    """Check an image and bring it to one form.
+    """Check an image and convert it to a float32 array.
 
     Parameters
     ----------
     image : PIL.Image.Image or array_like
-        An image, or what NumPy turns into an array of shape (H, W), (H, W, 1), (H, W, 3) or a
-        batch (N, H, W, C): integers from 0 to 255, floats from 0 to 1 or bools.
+        An image, or anything that NumPy converts to an array of shape (H, W), (H, W, 1),
+        (H, W, 3) or a batch (N, H, W, C): integers from 0 to 255, floats from 0 to 1 or bools.
     rgb : bool
-        Keep the channels; otherwise mix red, green and blue to gray.
+        Keep the channels; otherwise convert red, green and blue to gray.
 
     Returns
     -------
     ndarray of shape (H, W), (H, W, 3) or (N, H, W, C)
-        Float32 from 0 to 1. One channel without a batch loses its axis. PIL images are upright,
-        and white where they are transparent.
+        Float32 from 0 to 1. A single image with one channel loses its channel axis. PIL images
+        are turned upright and composited over white.
 
     Raises
     ------
     TypeError
-        If ``image`` is neither, or holds something other than bools, ints and floats.
+        If ``image`` is neither, or does not hold bools, ints or floats.
     ValueError
-        If the shape or the range is another, a value is not finite or is masked, or Pillow does
-        not convert the image to RGB.
+        If the shape or the range is not allowed, a value is not finite or is masked, or Pillow
+        cannot convert the image to RGB.
 
     Examples
     --------
@@ -70,7 +70,7 @@ def as_array(image: Any, *, rgb: bool) -> NDArray[np.float32]:
 
 
 def check_form(pixels: NDArray[Any] | DaskArray) -> None:
-    """Check type and shape, before any value is looked at.
+    """Check dtype and shape, before any value is read.
 
     Parameters
     ----------
@@ -80,9 +80,9 @@ def check_form(pixels: NDArray[Any] | DaskArray) -> None:
     Raises
     ------
     TypeError
-        If it holds something other than bools, ints and floats.
+        If the image does not hold bools, ints or floats.
     ValueError
-        If it is empty or has another shape.
+        If the image is empty or its shape is not allowed.
     """
     if pixels.dtype.kind not in "iufb":
         raise TypeError(f"`image` must hold bools, ints or floats, got dtype {pixels.dtype}")
@@ -96,7 +96,7 @@ def check_form(pixels: NDArray[Any] | DaskArray) -> None:
 
 
 def is_mixed(shape: tuple[int, ...], *, rgb: bool) -> bool:
-    """Tell if the channels of an image are to be mixed to gray.
+    """Return whether the channels of an image are to be converted to gray.
 
     Parameters
     ----------
@@ -108,12 +108,12 @@ def is_mixed(shape: tuple[int, ...], *, rgb: bool) -> bool:
     Returns
     -------
     bool
-        True if there are three of them, and ``rgb`` is False.
+        True if there are three channels and ``rgb`` is False.
 
     Raises
     ------
     ValueError
-        If there are two, or more than three.
+        If ``rgb`` is False and there are two channels, or more than three.
     """
     channels = 1 if len(shape) == 2 else shape[-1]
     if not rgb and channels not in (1, 3):
@@ -132,10 +132,10 @@ def _scale(pixels: NDArray[Any], mixed: bool) -> NDArray[np.float32]:
 
     def _scale_tile(tile: tuple[slice, ...]) -> None:
         part = pixels[tile]
-        low, high = part.min(), part.max()  # NaN is the least and the greatest
+        low, high = part.min(), part.max()  # NaN if any value is NaN
         ranges.append((low, high))
         if not (low >= -rounding and high <= white + rounding):
-            return  # an error, once all are known
+            return  # an error is raised once all ranges are known
         scaled = np.empty(part.shape, np.float32) if mixed else result[tile]
         scaled[...] = part
         if white == 255:
@@ -157,8 +157,8 @@ def _scale(pixels: NDArray[Any], mixed: bool) -> NDArray[np.float32]:
 
 
 def _tiles(shape: tuple[int, ...]) -> Iterable[tuple[slice, ...]]:
-    """Cut an image or a batch into parts of at most about as many values as _TILE."""
-    axes = shape if len(shape) == 2 else shape[:-1]  # not between the channels
+    """Split an image or a batch into parts of at most about ``_TILE`` values."""
+    axes = shape if len(shape) == 2 else shape[:-1]  # channels are not split
     left = _TILE // (1 if len(shape) == 2 else shape[-1])
     largest: list[int] = []
     for length in reversed(axes):

@@ -1,4 +1,4 @@
-"""What the arrays of a result hold, in one line a field."""
+"""Text summaries of results, with one line per field."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from convgallery._dask_arrays import is_dask
 
 
 def summary(result: Any) -> str:
-    """Spell the fields of a dataclass: arrays by shape, type and range.
+    """Summarize the fields of a dataclass: arrays by shape, dtype and range.
 
     Parameters
     ----------
     result : dataclass instance
-        Fields that are not arrays are spelled by their ``repr``.
+        Fields that are not arrays are shown by their ``repr``.
 
     Returns
     -------
@@ -40,7 +40,7 @@ def summary(result: Any) -> str:
 
 
 def _describe(value: Any) -> str:
-    """Spell one field."""
+    """Describe the value of one field."""
     if is_dask(value):
         return f"{value.shape} {value.dtype}, lazy, chunks of up to {value.chunksize}"
     if not isinstance(value, np.ndarray):

@@ -200,7 +200,7 @@ def test_profile_of_a_rotated_photo(pixels):
     ("icc", "reason"),
     [
         (b"no profile", "cannot open profile"),
-        (gray_profile(1.8), "it describes GRAY, and the image is of mode 'RGB'"),
+        (gray_profile(1.8), "it describes GRAY, but the image has mode 'RGB'"),
         (profile(b"RGB ", {}), "cannot build transform"),
     ],
 )

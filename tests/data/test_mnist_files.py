@@ -78,12 +78,12 @@ def test_full_size(tmp_path):
         ({"y_test": npy(np.uint8(3))}, r"y_test.npy must be of shape \(N,\).*got \(\)"),
         ({"y_test": npy(np.array([3, 10], np.uint8))}, "`test_labels` must be from 0 to 9, got 3"),
         ({"y_train": npy(np.zeros(4, np.uint8))}, "`train_labels` must hold a label .* 3 .*got 4"),
-        ({"y_test": npy(np.zeros(2, np.uint8)) + b"0"}, "hold the 2 bytes that it .*, got more"),
+        ({"y_test": npy(np.zeros(2, np.uint8)) + b"0"}, "hold the 2 bytes that its .*, got more"),
         ({"x_test": npy(np.zeros((2, 28, 28), np.uint8))[:-1]}, "the 1568 bytes .*, got 1567"),
         ({"x_test": npy(np.zeros((28, 28, 2), np.uint8).T)}, "an array in C order, got"),
-        ({"x_test": b""}, r"x_test.npy must begin as NumPy begins .*got b''"),
+        ({"x_test": b""}, r"x_test.npy must begin with NumPy's header .*got b''"),
         ({"x_test": npy(np.array([{}], object))}, r"x_test.npy must be uint8.*got '\|O'"),
-        ({"x_test": npy(np.zeros(2, "u1,u1"))}, "x_test.npy must begin as NumPy"),
+        ({"x_test": npy(np.zeros(2, "u1,u1"))}, "x_test.npy must begin with NumPy's header"),
     ],
 )
 def test_wrong_npz(npz, changed, message):

@@ -1,9 +1,7 @@
 """A photo in, an array out."""
 
-import hashlib
 import struct
 import zlib
-from importlib.resources import files
 from io import BytesIO, RawIOBase, StringIO
 
 import numpy as np
@@ -13,7 +11,6 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import convgallery as cg
-from convgallery.data import _photos
 
 # Releases of Pillow differ in the formats that they write.
 FORMATS = ["png", "jpg", "gif", "tiff", "webp", "bmp", "ppm", "avif"]
@@ -24,32 +21,6 @@ WRITABLE = [suffix for suffix in FORMATS if f".{suffix}" in Image.registered_ext
 def stripes():
     """RGB, 4 wide and 2 high, no two pixels alike."""
     return Image.fromarray(np.arange(24, dtype=np.uint8).reshape(2, 4, 3) * 10)
-
-
-def test_sample_image_is_the_middle_of_the_cat():
-    middle, full = cg.sample_image(), cg.sample_image("full")
-    assert (middle.mode, middle.size) == ("RGB", (240, 134))
-    assert (full.mode, full.size) == ("RGB", (451, 300))
-    top, left = (300 - 134) // 2, (451 - 240) // 2
-    expected = np.asarray(full)[top : top + 134, left : left + 240]
-    assert np.array_equal(np.asarray(middle), expected)
-
-
-def test_sample_image_matches_its_license():
-    data = files("convgallery").joinpath("data")
-    digest = hashlib.sha256(data.joinpath("cat.png").read_bytes()).hexdigest()
-    assert f"SHA-256: {digest}" in data.joinpath("cat.LICENSE.txt").read_text()
-
-
-def test_damaged_sample_image(monkeypatch):
-    monkeypatch.setattr(_photos, "_CAT_SHA256", "0" * 64)
-    with pytest.raises(OSError, match="cat.png is damaged"):
-        cg.sample_image()
-
-
-def test_sample_image_of_unknown_size():
-    with pytest.raises(ValueError, match="`size` must be one of 'middle', 'full', got 'huge'"):
-        cg.sample_image("huge")
 
 
 @pytest.mark.parametrize("suffix", ["png", "bmp", "tiff", "webp"])

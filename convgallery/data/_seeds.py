@@ -1,0 +1,32 @@
+"""Training runs with five seeds each, whose results are bundled with the package."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+
+def load_seeds() -> dict[str, Any]:
+    """Read the test accuracies of training runs that were repeated with five seeds.
+
+    A network's accuracy depends on the random numbers of its training. The pages of the gallery
+    train once; these are the same trainings with other seeds for the weights, the order of the
+    digits, dropout and augmentation. The repository's ``benchmarks/seeds.py`` wrote them.
+
+    Returns
+    -------
+    dict
+        ``date``, as year, month and day; ``machine`` and ``versions``, as in
+        :func:`load_benchmark`; ``seeds``, a list of ints; and ``results``, a list. Each result
+        names the ``page`` of the gallery and the ``variant`` that it compares, the ``settings`` of
+        :func:`train`, and holds ``accuracies``: a mapping of what was classified, such as
+        ``"test"``, to a list of one fraction for each seed.
+
+    Examples
+    --------
+    >>> import convgallery as cg
+    >>> cg.load_seeds()["seeds"]
+    [0, 1, 2, 3, 4]
+    """
+    text = files("convgallery").joinpath("data", "seeds.json").read_text(encoding="utf-8")
+    report: dict[str, Any] = json.loads(text)
+    return report
