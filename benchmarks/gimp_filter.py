@@ -1,4 +1,4 @@
-"""gimp_filter beside the same sums in SciPy: from bytes to light, weighted, and back to bytes."""
+"""Compare gimp_filter with SciPy: from bytes to linear light, weighted, and back to bytes."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ def measure(rounds: int) -> list[Result]:
 
 
 def prepare(rows: int, columns: int, size: int) -> dict[str, Contestant]:
-    """Set up both on one image, and compare what they compute."""
+    """Set up both on one image, and compare their results."""
     rng = np.random.default_rng(0)
     image = rng.integers(0, 256, (rows, columns, 3), dtype=np.uint8)
     kernel = rng.normal(size=(size, size))
@@ -42,7 +42,7 @@ def convgallery(image: NDArray[np.uint8], kernel: NDArray[np.float64]) -> Contes
 
 
 def scipy(image: NDArray[np.uint8], kernel: NDArray[np.float64]) -> Contestant:
-    """Set up the formulas of the documentation in float64; a table tells the light of bytes."""
+    """Set up the documented formulas in float64, with a table of each byte's linear light."""
     from scipy import ndimage
 
     values = np.arange(256) / 255

@@ -1,7 +1,7 @@
 """Time a step of LeNet's training in convgallery, in PyTorch and with Keras's fit.
 
-Each library has a process of its own, with two threads. They take turns, so that a busy moment of
-the machine hits all of them, and warm up before the first turn.
+Each library has its own process with two threads. The processes take turns, so that other load on
+the machine affects all of them, and warm up before the first turn.
 """
 
 import os
@@ -15,7 +15,7 @@ from timing import OURS, Result, summarize
 
 THREADS, BATCH, RATE = 2, 300, 0.1
 BATCHES = 13  # in an epoch of 3,900 of the bundled digits
-EPOCHS = 3  # in a turn
+EPOCHS = 3  # per turn
 
 
 def convgallery_turn() -> Callable[[], float]:
@@ -46,7 +46,7 @@ def convgallery_turn() -> Callable[[], float]:
 
 
 def keras_turn() -> Callable[[], float]:
-    """Prepare Keras's fit, on the same model; what an epoch takes once the first is over."""
+    """Prepare Keras's fit on the same model; its first epoch is not timed."""
     import keras
 
     import convgallery as cg
@@ -109,7 +109,7 @@ def pytorch_turn() -> Callable[[], float]:
 
 
 def limit_tensorflow() -> None:
-    """Give TensorFlow its threads."""
+    """Limit TensorFlow to the given number of threads."""
     import tensorflow as tf
 
     tf.config.threading.set_intra_op_parallelism_threads(THREADS)
@@ -124,7 +124,7 @@ LIBRARIES = {
 
 
 def work(library: str) -> None:
-    """Take a turn for each line that comes in, and tell the seconds of a step."""
+    """Take a turn for each line of input, and print the seconds per step."""
     turn = LIBRARIES[library]()
     turn()
     print("ready", flush=True)
@@ -133,7 +133,7 @@ def work(library: str) -> None:
 
 
 def measure(rounds: int) -> list[Result]:
-    """Let the libraries take turns, each in a process of its own."""
+    """Let the libraries take turns, each in its own process."""
     environment = os.environ | {"OMP_NUM_THREADS": str(THREADS), "TF_CPP_MIN_LOG_LEVEL": "3"}
     seconds: dict[str, list[float]] = {name: [] for name in LIBRARIES}
     with ExitStack() as stack:

@@ -1,4 +1,4 @@
-"""Time Kernel Lab in Chromium: a change, and a photo of 12 megapixels, on a page 320 pixels wide.
+"""Time Kernel Lab in Chromium, 320 pixels wide: a changed kernel, and a photo of 12 megapixels.
 
 Run ``nox -s docs`` first, then ``python benchmarks/live_pages.py`` in an environment with the
 dependency group ``test``.
@@ -41,7 +41,7 @@ WATCH = """() => {
 
 
 def measure() -> None:
-    """Print the times."""
+    """Measure and print the times."""
     options = ["--disable-gpu", "--disable-background-networking"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--no-sandbox")

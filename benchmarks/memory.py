@@ -1,4 +1,4 @@
-"""The most memory that convolve takes beyond its image and its results, in a fresh process."""
+"""Measure the peak memory of convolve beyond its image and results, in a fresh process."""
 
 import multiprocessing
 import sys
@@ -14,7 +14,7 @@ CASES = [
 
 
 def measure(rounds: int) -> list[Result]:  # noqa: ARG001 - memory is the same each time
-    """Measure each case in a process of its own."""
+    """Measure each case in its own process."""
     context = multiprocessing.get_context("spawn")
     results = []
     with ProcessPoolExecutor(1, context, max_tasks_per_child=1) as pool:
@@ -30,12 +30,12 @@ def measure(rounds: int) -> list[Result]:  # noqa: ARG001 - memory is the same e
 
 
 def extra_memory(rows: int, columns: int, channels: int, kernel: int, strides: int) -> float:
-    """Tell by how much the peak exceeds the results, as a multiple of the image."""
+    """Return the peak memory beyond the results, as a multiple of the image."""
     import numpy as np
 
     import convgallery as cg
 
-    # Once on an image that is just large enough for tiles, lest what is loaded then counts.
+    # Run once, on an image just large enough for tiles, so that what it loads does not count.
     weights = np.random.default_rng(0).random((kernel, kernel))
     cg.convolve(np.zeros((370, 370), np.float32), weights, strides=strides)
     image = np.random.default_rng(0).random((rows, columns, channels), dtype=np.float32)
@@ -46,7 +46,7 @@ def extra_memory(rows: int, columns: int, channels: int, kernel: int, strides: i
 
 
 def peak() -> int:
-    """Tell the most memory that this process has had, in bytes."""
+    """Return the peak memory of this process, in bytes."""
     import resource  # not on Windows
 
     unit = 1 if sys.platform == "darwin" else 1024

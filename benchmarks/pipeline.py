@@ -1,8 +1,8 @@
-"""The pipeline beside other libraries: convolution, sigmoid, average and max pooling.
+"""Compare the pipeline with other libraries: convolution, sigmoid, average and max pooling.
 
-Each contestant takes the same float32 image and returns all four results as NumPy arrays. What a
-library has no function for, NumPy or SciPy does. Pillow computes in bytes. Before a case is timed,
-its results are compared.
+Each contestant takes the same float32 image and returns all four results as NumPy arrays. Where a
+library lacks a function, NumPy or SciPy replaces it. Pillow computes in bytes. Before a case is
+timed, its results are compared.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from timing import OURS, Contestant, Result, summarize, take_turns
 
 Steps = tuple[NDArray[np.float32], ...]  # conv, sigmoid, average pool, max pool
 POOL = 3
-INSIDE = np.s_[:, 7:-7, 7:-7]  # Pillow leaves the pixels at the border as they are
+INSIDE = np.s_[:, 7:-7, 7:-7]  # Pillow leaves the pixels at the border unchanged
 EVERYWHERE = (OURS, "OpenCV", "PyTorch", "TensorFlow")  # on images of any size
 AT_4K = (*EVERYWHERE, "SciPy", "scikit-image", "Pillow")
 
@@ -32,7 +32,7 @@ class Case:
     contestants: tuple[str, ...] = EVERYWHERE
 
     def __str__(self) -> str:
-        """Spell the case, as tables show it."""
+        """Describe the case as tables show it."""
         colors = {1: "gray", 3: "RGB"}[self.channels]
         batch = f"{self.count} of " if self.count > 1 else ""
         return f"{batch}{self.rows}x{self.columns} {colors}, {self.kernel}x{self.kernel}"
@@ -66,7 +66,7 @@ def measure(rounds: int) -> list[Result]:
 def measure_case(case: Case, rounds: int) -> Result:
     """Compare and time the contestants of a case."""
     contestants = prepare(case)
-    # Small images take no time at all; the largest, of which a round takes seconds, less often.
+    # Time small images more often, and the largest, which take seconds per round, less often.
     rounds = rounds * 10 if case.megapixels < 1 else rounds
     rounds = max(rounds // 3, 3) if case.megapixels > 50 else rounds
     seconds = take_turns(contestants, rounds)
@@ -74,7 +74,7 @@ def measure_case(case: Case, rounds: int) -> Result:
 
 
 def prepare(case: Case) -> dict[str, Contestant]:
-    """Set up the contestants on one image, and compare what they compute."""
+    """Set up the contestants on one image, and compare their results."""
     rng = np.random.default_rng(0)
     shape = (case.count, case.rows, case.columns, case.channels)
     batch = rng.random(shape, dtype=np.float32)
@@ -83,13 +83,13 @@ def prepare(case: Case) -> dict[str, Contestant]:
     contestants = {
         name: SETUPS[name](batch, kernel)
         for name in case.contestants
-        if name != "Pillow" or case.kernel in (3, 5)  # it has no others
+        if name != "Pillow" or case.kernel in (3, 5)  # it has no other sizes
     }
     expected = contestants[OURS]()
     for name, contestant in islice(contestants.items(), 1, None):
         for ours, theirs in zip(expected, as_floats(contestant()), strict=True):
             if ours.shape != theirs.shape:
-                raise ValueError(f"{name} gives shape {theirs.shape} in place of {ours.shape}")
+                raise ValueError(f"{name} must return shape {ours.shape}, got {theirs.shape}")
             difference = float(np.abs(ours - theirs)[INSIDE].max())
             if difference > (3 / 255 if name == "Pillow" else 1e-5):
                 raise ValueError(f"{name} differs by {difference}: {case}")
@@ -108,7 +108,7 @@ def convgallery(batch: NDArray[np.float32], kernel: NDArray[np.float32]) -> Call
 
 
 def opencv(batch: NDArray[np.float32], kernel: NDArray[np.float32]) -> Callable[[], Steps]:
-    """Set up filter2D, exp and divide, a resize that averages, and dilate with steps of three."""
+    """Set up filter2D, exp and divide, a resize that averages, and dilate subsampled by 3."""
     import cv2
 
     window, border = np.ones((POOL, POOL), np.uint8), cv2.BORDER_CONSTANT
@@ -127,7 +127,7 @@ def opencv(batch: NDArray[np.float32], kernel: NDArray[np.float32]) -> Callable[
 
 
 def pytorch(batch: NDArray[np.float32], kernel: NDArray[np.float32]) -> Callable[[], Steps]:
-    """Set up conv2d, sigmoid, avg_pool2d and max_pool2d, in the order of axes that it prefers."""
+    """Set up conv2d, sigmoid, avg_pool2d and max_pool2d, in its preferred order of axes."""
     import torch
     from torch.nn import functional
 
@@ -148,7 +148,7 @@ def pytorch(batch: NDArray[np.float32], kernel: NDArray[np.float32]) -> Callable
 
 
 def tensorflow(batch: NDArray[np.float32], kernel: NDArray[np.float32]) -> Callable[[], Steps]:
-    """Set up TensorFlow's eager operations, through which convolve sends small images."""
+    """Set up TensorFlow's eager operations, which convolve uses for small images."""
     from convgallery.filters._plain_ops import plain_ops
     from convgallery.filters._settings import Settings
 
@@ -175,7 +175,7 @@ def scipy(batch: NDArray[np.float32], kernel: NDArray[np.float32]) -> Callable[[
 
 
 def scikit_image(batch: NDArray[np.float32], kernel: NDArray[np.float32]) -> Callable[[], Steps]:
-    """Set up block_reduce for both pools, and SciPy's filter and sigmoid, for it has neither."""
+    """Set up block_reduce for both pools, and SciPy's filter and sigmoid, as it has neither."""
     from scipy import ndimage, special
     from skimage.measure import block_reduce
 
@@ -191,12 +191,12 @@ def scikit_image(batch: NDArray[np.float32], kernel: NDArray[np.float32]) -> Cal
 
 
 def pillow(batch: NDArray[np.float32], kernel: NDArray[np.float32]) -> Callable[[], Steps]:
-    """Set up Kernel, a table of bytes, reduce, and MaxFilter with steps of three."""
+    """Set up Kernel, a lookup table, reduce, and MaxFilter subsampled by 3."""
     from PIL import Image, ImageFilter
 
     pixels = np.round(batch * 255).astype(np.uint8)
     images = [Image.fromarray(image.squeeze()) for image in pixels]
-    # Pillow begins with the bottom row.
+    # Pillow's kernels begin with the bottom row.
     convolution = ImageFilter.Kernel(kernel.shape, kernel[::-1].ravel().tolist(), scale=1)
     table = [round(255 / (1 + np.exp(-byte / 255))) for byte in range(256)] * batch.shape[-1]
 
@@ -213,12 +213,12 @@ def pillow(batch: NDArray[np.float32], kernel: NDArray[np.float32]) -> Callable[
 
 
 def as_floats(steps: Steps) -> Steps:
-    """Bring bytes to the range from 0 to 1."""
+    """Scale bytes to the range from 0 to 1."""
     return tuple(step if step.dtype == np.float32 else step / np.float32(255) for step in steps)
 
 
 def stacked(images: list[Steps]) -> Steps:
-    """Turn the steps of each image into steps of the batch."""
+    """Stack the steps of all images into those of the batch."""
     return tuple(
         step[0][None] if len(step) == 1 else np.stack(step) for step in zip(*images, strict=True)
     )

@@ -1,6 +1,6 @@
-"""Compare convgallery with other libraries; print a table, and write JSON.
+"""Compare convgallery with other libraries, print a table, and write JSON.
 
-Run it with ``nox -s bench``, on a machine that does nothing else.
+Run it with ``nox -s bench`` on an otherwise idle machine.
 """
 
 import argparse
@@ -24,17 +24,21 @@ LIBRARIES += ("scikit-image", "pillow")
 
 
 def main(options: list[str] | None = None) -> None:
-    """Measure, print and write what was asked for."""
+    """Measure the chosen subjects, and print and write the results."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("subjects", nargs="*", metavar="subject", help=f"of {', '.join(SUBJECTS)}")
-    parser.add_argument("--rounds", type=int, default=15, help="turns of each (default: 15)")
+    parser.add_argument(
+        "subjects", nargs="*", metavar="subject", help=f"any of {', '.join(SUBJECTS)}"
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=15, help="turns of each contestant (default: 15)"
+    )
     parser.add_argument("--json", type=Path, help="write the results to this file")
-    parser.add_argument("--save", action="store_true", help="keep them for the gallery's page")
+    parser.add_argument("--save", action="store_true", help="save them for the gallery's page")
     arguments = parser.parse_args(options)
     if unknown := set(arguments.subjects) - set(SUBJECTS):
         parser.error(f"no such subject: {', '.join(sorted(unknown))}")
     if arguments.save and arguments.subjects:
-        parser.error("--save keeps all subjects; name none")
+        parser.error("--save needs all subjects; name none")
     results = measure_all(arguments.subjects or SUBJECTS, arguments.rounds)
     print(table(results))
     report = describe() | {"results": [asdict(result) for result in results]}
@@ -48,7 +52,7 @@ def main(options: list[str] | None = None) -> None:
 def measure_all(subjects: Sequence[str], rounds: int) -> list[Result]:
     """Measure one subject after the other."""
     results = []
-    # A process for each: what one subject has loaded or started is not in another's way.
+    # One process each, so that what a subject loads or starts does not affect another.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, context, max_tasks_per_child=1) as pool:
         for subject in subjects:
@@ -57,13 +61,13 @@ def measure_all(subjects: Sequence[str], rounds: int) -> list[Result]:
 
 
 def measure(subject: str, rounds: int) -> list[Result]:
-    """Measure a subject, in a process of its own."""
+    """Measure a subject in its own process."""
     results: list[Result] = import_module(subject).measure(rounds)
     return results
 
 
 def table(results: list[Result]) -> str:
-    """Lay out the results: our median, and our time as a multiple of each other's."""
+    """Format the results: our median, and our time as a multiple of each contestant's."""
     lines = []
     subject = ""
     for result in results:
@@ -78,7 +82,7 @@ def table(results: list[Result]) -> str:
 
 
 def describe() -> dict[str, object]:
-    """Name the machine, the versions and the day."""
+    """Describe the machine, and give the versions and the date."""
     installed = {found.metadata["Name"].lower() for found in metadata.distributions()}
     return {
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
@@ -93,7 +97,7 @@ def describe() -> dict[str, object]:
 
 
 def processor() -> str:
-    """Name the processor, as far as the system tells."""
+    """Return the processor's name, as far as the system reports it."""
     cpus = Path("/proc/cpuinfo")
     if cpus.is_file():
         for line in cpus.read_text().splitlines():

@@ -1,4 +1,4 @@
-"""What a reader waits for first: the import, and the first result, each in a fresh process."""
+"""Time what users wait for first: the import and the first result, in fresh processes."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ FIRST = "import convgallery as cg; cg.convolve(cg.sample_image(), cg.kernels.SHA
 
 
 def measure(rounds: int) -> list[Result]:
-    """Time the import beyond the interpreter's start, and the first result."""
+    """Time the import beyond the interpreter's startup, and the first result."""
     turns = max(rounds // 2, 3)
     seconds = take_turns({"python": run("pass"), OURS: run("import convgallery")}, rounds)
     beyond = [mine - theirs for mine, theirs in zip(seconds[OURS], seconds["python"], strict=True)]

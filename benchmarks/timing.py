@@ -1,4 +1,4 @@
-"""Contestants take turns, so that a busy moment of the machine hits all of them."""
+"""Time contestants in turns, so that other load on the machine affects all of them."""
 
 import sys
 import time
@@ -12,18 +12,18 @@ OURS = "convgallery"
 
 @dataclass(frozen=True)
 class Result:
-    """What one case took.
+    """The measurements of one case.
 
     Attributes
     ----------
     subject : str
         What was measured: pipeline, gimp_filter, startup, memory or lenet_step.
     case : str
-        With which settings.
+        The settings.
     megapixels : float
-        How much was computed, or 0 where that has no meaning.
+        The number of pixels, in millions, or 0 where it has no meaning.
     unit : str
-        Of the values: s, or images for memory as a multiple of the image's size.
+        The unit of the values: s, or images for memory as a multiple of the image's size.
     values : dict of str to float
         The median of each contestant.
     ratios : dict of str to float
@@ -39,7 +39,7 @@ class Result:
 
 
 def take_turns(contestants: Mapping[str, Contestant], rounds: int) -> dict[str, list[float]]:
-    """Call each contestant once to warm up, then once a round, and tell the seconds."""
+    """Call each contestant once to warm up, then once a round, and return the seconds."""
     for contestant in contestants.values():
         contestant()
     seconds: dict[str, list[float]] = {name: [] for name in contestants}
@@ -73,5 +73,5 @@ def summarize(
 
 
 def say(progress: str) -> None:
-    """Tell what is going on, apart from the results."""
+    """Print progress to stderr, apart from the results."""
     print(progress, file=sys.stderr, flush=True)

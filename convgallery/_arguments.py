@@ -1,7 +1,8 @@
-"""Arguments, checked once, early, and brought to one form.
+"""Validation of arguments, which are normalized once, at the start of each call.
 
-Each function takes the argument's name, for the error, and its value. It raises TypeError for a
-value of the wrong type, ValueError for one that is out of range, and both say what is allowed.
+Each function takes the argument's name, for the error message, and its value. It raises TypeError
+for a value of the wrong type and ValueError for one that is out of range; both messages say what is
+allowed.
 """
 
 import math
@@ -13,12 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-# TensorFlow ends the whole process on a pooling window that overflows its 32-bit sizes.
+# TensorFlow aborts the whole process if the size of a pooling window overflows 32 bits.
 LARGEST = 4096
 
 
 def pair(name: str, value: Any) -> tuple[int, int]:
-    """Take rows and columns from an int, a pair or TensorFlow's (1, h, w, 1)."""
+    """Convert an int, a pair or TensorFlow's (1, h, w, 1) to (rows, columns)."""
     allowed = f"`{name}` must be a positive int, a pair or (1, h, w, 1), each at most {LARGEST}"
     given = value.tolist() if isinstance(value, np.ndarray) else value
     ints = list(given) if isinstance(given, Sequence) else [given, given]
@@ -32,7 +33,7 @@ def pair(name: str, value: Any) -> tuple[int, int]:
 
 
 def positive(name: str, value: Any) -> int:
-    """Check a positive int."""
+    """Check that a value is a positive int."""
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
         raise TypeError(f"`{name}` must be a positive int, got {value!r}")
     if value < 1:
@@ -51,7 +52,7 @@ def seed(name: str, value: Any) -> int:
 
 
 def choice(name: str, value: Any, allowed: Sequence[str]) -> str:
-    """Match a word, in any case, with those allowed; return it as they spell it."""
+    """Match a string with the allowed ones, ignoring case; return the allowed spelling."""
     message = f"`{name}` must be one of {', '.join(map(repr, allowed))}, got {value!r}"
     if not isinstance(value, str):
         raise TypeError(message)
@@ -62,26 +63,26 @@ def choice(name: str, value: Any, allowed: Sequence[str]) -> str:
 
 
 def flag(name: str, value: Any) -> bool:
-    """Check a bool."""
+    """Check that a value is a bool."""
     if not isinstance(value, bool | np.bool_):
         raise TypeError(f"`{name}` must be True or False, got {value!r}")
     return bool(value)
 
 
 def text(name: str, value: Any) -> str:
-    """Check a string."""
+    """Check that a value is a string."""
     if not isinstance(value, str):
         raise TypeError(f"`{name}` must be a string, got {value!r}")
     return value
 
 
 def number(name: str, value: Any) -> float:
-    """Check a finite real number."""
+    """Check that a value is a finite real number; return a float."""
     if isinstance(value, bool) or not isinstance(value, Real):
         raise TypeError(f"`{name}` must be a number, got {value!r}")
     try:
         result = float(value)
-    except OverflowError:  # of an int too large for a float
+    except OverflowError:  # an int that is too large for a float
         result = math.inf
     if not math.isfinite(result):
         raise ValueError(f"`{name}` must be finite, got {value!r}")
@@ -89,7 +90,7 @@ def number(name: str, value: Any) -> float:
 
 
 def fraction(name: str, value: Any) -> float:
-    """Check a number above 0 and at most 1."""
+    """Check that a value is a number above 0 and at most 1."""
     result = number(name, value)
     if not 0 < result <= 1:
         raise ValueError(f"`{name}` must be above 0 and at most 1, got {value!r}")
@@ -97,29 +98,30 @@ def fraction(name: str, value: Any) -> float:
 
 
 def plain_array(name: str, value: Any) -> NDArray[Any]:
-    """Take whatever NumPy turns into an array, and refuse hidden values."""
+    """Convert a value to a NumPy array, and reject masked values."""
     parts = value if isinstance(value, list | tuple) else [value]
     if any(isinstance(part, np.ma.MaskedArray) and np.ma.is_masked(part) for part in parts):
         raise ValueError(
-            f"`{name}` must not hide values, got a masked array; its method filled() replaces them"
+            f"`{name}` must not have masked values, got a masked array; "
+            "replace them with its filled() method"
         )
     try:
         array: NDArray[Any] = np.asarray(value)
     except ValueError as error:
         got = reprlib.repr(value)
-        raise ValueError(f"`{name}` must have rows of one length, got {got}") from error
+        raise ValueError(f"`{name}` must have rows of equal length, got {got}") from error
     except (NotImplementedError, RuntimeError, TypeError) as error:
-        # What tensors raise that hold no numbers yet, or hold them on another device.
+        # Raised by tensors that have no values yet, or whose values are on another device.
         got = type(value).__name__
         raise TypeError(
-            f"`{name}` must be what NumPy can turn into an array, got {got}: {error}"
+            f"`{name}` must be convertible to a NumPy array, got {got}: {error}"
         ) from error
-    # NumPy sees no numbers in TensorFlow's bfloat16.
+    # NumPy does not recognize TensorFlow's bfloat16 as a floating-point type.
     return array.astype(np.float32) if array.dtype.name == "bfloat16" else array
 
 
 def numbers(name: str, value: Any) -> NDArray[np.float64]:
-    """Check real numbers and return them as a non-empty, finite float64 array."""
+    """Convert a value to a non-empty float64 array of finite real numbers."""
     array = plain_array(name, value)
     if array.dtype.kind not in "iuf":
         raise TypeError(f"`{name}` must hold ints or floats, got {value!r}")

@@ -1,4 +1,4 @@
-"""What Keras and TensorFlow must be set to before a network is built or trained."""
+"""Checks of the settings of Keras and TensorFlow that the package depends on."""
 
 import json
 import os
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def require_tensorflow_backend() -> None:
-    """Refuse another backend of Keras, before Keras is imported and fails in its own words.
+    """Require Keras's TensorFlow backend, before importing Keras raises a less clear error.
 
     Raises
     ------
@@ -27,7 +27,7 @@ def require_tensorflow_backend() -> None:
 
 
 def require_eager_execution() -> None:
-    """Refuse to compute while TensorFlow only records a graph, as TensorFlow 1 did.
+    """Require eager execution; in graph mode, as in TensorFlow 1, operations are only recorded.
 
     Raises
     ------
@@ -38,7 +38,7 @@ def require_eager_execution() -> None:
     --------
     >>> require_eager_execution()
     """
-    import tensorflow as tf  # noqa: PLC0415 - importing networks must not wait for it
+    import tensorflow as tf  # noqa: PLC0415 - importing networks must stay fast
 
     if not tf.executing_eagerly():
         raise RuntimeError(
@@ -50,7 +50,7 @@ def require_eager_execution() -> None:
 
 
 def _keras_backend() -> str:
-    """Find the backend in the places where Keras looks, the strongest first."""
+    """Look up the backend where Keras does, in the same order of precedence."""
     if "keras" in sys.modules:
         return str(sys.modules["keras"].config.backend())
     if os.environ.get("KERAS_BACKEND"):

@@ -1,4 +1,4 @@
-"""Dask arrays at the door: recognized and checked without importing Dask."""
+"""Recognition and validation of Dask arrays, without importing Dask."""
 
 import math
 import sys
@@ -8,7 +8,7 @@ import numpy as np
 
 
 class DaskArray(Protocol):
-    """What this package uses of ``dask.array.Array``, which is not annotated."""
+    """The part of ``dask.array.Array`` that this package uses; Dask has no type hints for it."""
 
     chunks: tuple[tuple[int, ...], ...]
     dtype: np.dtype[Any]
@@ -16,14 +16,14 @@ class DaskArray(Protocol):
     shape: tuple[int, ...]
 
     def __getitem__(self, key: Any) -> "DaskArray":
-        """Take a part, lazily."""
+        """Select a part lazily."""
 
     def __getattr__(self, name: str) -> Any:
-        """Everything else."""
+        """Return any other attribute."""
 
 
 def is_dask(value: object) -> TypeGuard[DaskArray]:
-    """Tell if a value is a Dask array; without Dask, nothing is.
+    """Return whether a value is a Dask array; False if Dask has not been imported.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def is_dask(value: object) -> TypeGuard[DaskArray]:
 
 
 def check_computed(name: str, value: object) -> None:
-    """Refuse a Dask array where numbers are needed at once.
+    """Reject a Dask array where its values are needed immediately.
 
     Parameters
     ----------
@@ -57,16 +57,16 @@ def check_computed(name: str, value: object) -> None:
     Raises
     ------
     TypeError
-        If it is a Dask array.
+        If the value is a Dask array.
     """
     if is_dask(value):
         raise TypeError(
-            f"`{name}` must be computed, got a Dask array; its method compute() computes it"
+            f"`{name}` must be computed, got a Dask array; call its compute() method first"
         )
 
 
 def check_known(name: str, array: DaskArray) -> None:
-    """Refuse a Dask array whose shape is not known yet, or whose chunks are not NumPy's.
+    """Reject a Dask array whose shape is unknown, or whose chunks are not NumPy arrays.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def check_known(name: str, array: DaskArray) -> None:
     if any(math.isnan(size) for sizes in array.chunks for size in sizes):
         raise ValueError(
             f"`{name}` must have chunks of known sizes, got shape {array.shape}; "
-            "its method compute_chunk_sizes() finds them"
+            "call its compute_chunk_sizes() method first"
         )
     if not isinstance(array._meta, np.ndarray):
         got = type(array._meta)

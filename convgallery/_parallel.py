@@ -1,4 +1,4 @@
-"""Large arrays in parts: bounded memory, and every processor at work."""
+"""Parallel computation on the parts of large arrays, with bounded memory."""
 
 import math
 import os
@@ -14,26 +14,26 @@ from numpy.typing import NDArray
 
 _T = TypeVar("_T")
 
-# More would wait for memory most of the time, and each takes some for its part.
+# More threads would mostly wait for memory, and each needs memory for its own part.
 _MOST_THREADS = 8
 
 _limits = threading.local()
 
 
 def tiles(shape: Sequence[int], largest: Sequence[int]) -> Iterable[tuple[slice, ...]]:
-    """Cut an array into tiles, row by row.
+    """Split an array into tiles, in row-major order.
 
     Parameters
     ----------
     shape : sequence of int
-        The lengths of the axes that are cut.
+        The lengths of the axes to split.
     largest : sequence of int
-        The length of a tile along each of them; the last tiles may be shorter.
+        The length of a tile along each of these axes; the last tiles may be shorter.
 
     Returns
     -------
     iterable of tuple of slice
-        The place of each tile; together they cover the array once.
+        The slices of each tile; together the tiles cover the array exactly once.
 
     Examples
     --------
@@ -51,19 +51,19 @@ def tiles(shape: Sequence[int], largest: Sequence[int]) -> Iterable[tuple[slice,
 def run_parallel(function: Callable[[_T], None], parts: Iterable[_T]) -> None:
     """Call a function for each part, in as many threads as there are processors, at most 8.
 
-    NumPy lets other threads run while it computes, so that threads are enough.
+    NumPy releases the interpreter's lock while it computes, so threads can run in parallel.
 
     Parameters
     ----------
     function : callable
         Computes one part and stores the result; the parts must not depend on each other.
     parts : iterable
-        What the function is called with.
+        The arguments of the calls, one for each call.
 
     Raises
     ------
     Exception
-        What the function raised; the other threads go on with the parts that remain.
+        Whatever the function raises; the other threads continue with the remaining parts.
 
     Examples
     --------
@@ -74,7 +74,7 @@ def run_parallel(function: Callable[[_T], None], parts: Iterable[_T]) -> None:
     """
     waiting = list(parts)
     threads = min(_processors(), len(waiting), getattr(_limits, "threads", _MOST_THREADS))
-    remaining = iter(waiting)  # threads take the next part from it
+    remaining = iter(waiting)  # shared: each thread takes the next part from it
 
     def _work() -> None:
         for part in remaining:
@@ -85,19 +85,19 @@ def run_parallel(function: Callable[[_T], None], parts: Iterable[_T]) -> None:
         return
     with ThreadPoolExecutor(threads) as pool:
         for worker in [pool.submit(_work) for _ in range(threads)]:
-            worker.result()  # raises what it raised
+            worker.result()  # re-raises the worker's exception
 
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Let :func:`run_parallel` start no threads when the calling thread calls it.
+    """Keep :func:`run_parallel` from starting threads when the current thread calls it.
 
-    For what runs in one of many threads already.
+    This is for code that already runs in one of many threads.
 
     Returns
     -------
     context manager
-        Leaving it restores the limit that was before.
+        Restores the previous limit on exit.
     """
     before = getattr(_limits, "threads", _MOST_THREADS)
     _limits.threads = 1
@@ -115,9 +115,9 @@ def _processors() -> int:
 
 
 class Scratch(threading.local):
-    """Memory that each thread uses again for its next part.
+    """Buffers that each thread reuses for its next part.
 
-    New memory would cost more than many a computation in it: the system clears it first.
+    Allocating new memory often takes longer than the computation, as the system clears it first.
 
     Examples
     --------
@@ -130,12 +130,12 @@ class Scratch(threading.local):
         self._arrays: dict[str, NDArray[np.float32]] = {}
 
     def array(self, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
-        """Give this thread's array of a name, with whatever is left in it.
+        """Return this thread's array of a given name, with the contents of its last use.
 
         Parameters
         ----------
         name : str
-            What it is used for.
+            What the array is used for.
         shape : tuple of int
             Its shape.
 

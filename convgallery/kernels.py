@@ -1,6 +1,6 @@
-"""Kernels with a name and a source, drawn as grids of numbers.
+"""Named kernels with their sources, printed as grids of numbers.
 
-``CATALOG`` holds all of them by name, ``GIMP`` the five of GIMP's manual.
+``CATALOG`` contains all of them by name, ``GIMP`` the five from GIMP's manual.
 """
 
 from collections.abc import Mapping
@@ -18,18 +18,18 @@ from convgallery._arguments import number, numbers, text
 class Kernel:
     """A small matrix of weights that is applied at each position of an image.
 
-    A result is the sum of weights times pixels, divided by the divisor, plus the offset.
+    Each result is the sum of weights times pixels, divided by the divisor, plus the offset.
 
     Parameters
     ----------
     name : str
         Its common name.
     weights : array_like of shape (h, w)
-        The numbers, row by row; kept as float64 and read-only.
+        The weights, row by row; stored as a read-only float64 array.
     divisor : float, optional
-        What the sum is divided by.
+        The number by which the sum is divided.
     offset : float, optional
-        What is added to the quotient, on the scale where black is 0 and white is 1.
+        The number added to the quotient, on a scale where black is 0 and white is 1.
     source : str, optional
         Where the weights come from.
 
@@ -55,7 +55,7 @@ class Kernel:
     offset: float
     source: str
 
-    # Not the generated one: weights may come as nested lists, and are checked here.
+    # Replaces the generated one, since weights may be nested lists and are checked here.
     def __init__(
         self,
         name: str,
@@ -82,7 +82,7 @@ class Kernel:
 
     @property
     def coefficients(self) -> NDArray[np.float64]:
-        """The weights divided by the divisor: what each pixel is multiplied by.
+        """The weights divided by the divisor: the factors that pixels are multiplied by.
 
         Returns
         -------
@@ -107,7 +107,7 @@ class Kernel:
         return f"<table><caption>{caption}</caption><tbody>{rows}</tbody></table>"
 
     def _totals(self) -> str:
-        """Spell the sum of the weights, the divisor and the offset."""
+        """Format the sum of the weights, the divisor and the offset."""
         return f"sum {self.weights.sum():g}, divisor {self.divisor:g}, offset {self.offset:g}"
 
 
@@ -125,16 +125,16 @@ _HIPR = (
 )
 _TEXTBOOK = "Rafael Gonzalez and Richard Woods, Digital Image Processing"
 
-# Pairs of rows and columns that others are outer products of.
+# Rows and columns whose outer products give many of the kernels below.
 _PIXEL = [0, 1, 0]
 _BINOMIAL = [1, 2, 1]
 _DIFFERENCE = [1, 0, -1]
 _SECOND_DIFFERENCE = [1, -2, 1]
 
-#: Leaves the image as it is.
+#: Leaves the image unchanged.
 IDENTITY = Kernel("identity", np.outer(_PIXEL, _PIXEL), source=_TEXTBOOK)
 
-#: Each pixel against its four neighbors: edges and texture stand out.
+#: Adds to each pixel its differences from its four neighbors: edges and texture stand out.
 SHARPEN = Kernel("sharpen", [[0, -1, 0], [-1, 5, -1], [0, -1, 0]], source=_GIMP)
 
 #: The mean of a pixel and its eight neighbors; GIMP divides by 9 when it normalizes.
@@ -146,7 +146,7 @@ EDGE_ENHANCE = Kernel("edge enhance", [[0, 0, 0], [-1, 1, 0], [0, 0, 0]], source
 #: The four neighbors minus four times the pixel: 0 where the image is uniform.
 EDGE_DETECT = Kernel("edge detect", [[0, 1, 0], [1, -4, 1], [0, 1, 0]], source=_GIMP)
 
-#: Lit from the upper left, shaded to the lower right, added to the image itself.
+#: A relief, lit from the upper left and shaded at the lower right, added to the image itself.
 EMBOSS = Kernel("emboss", [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]], source=_GIMP)
 
 #: The five kernels of GIMP's manual, by name.
@@ -163,7 +163,8 @@ GIMP: Mapping[str, Kernel] = MappingProxyType(
 #: The mean of 5x5 pixels.
 BOX_BLUR = Kernel("box blur", np.ones((5, 5)), divisor=25, source=_TEXTBOOK)
 
-#: A weighted mean in which near pixels count more, from the binomial row 1 2 1.
+#: A weighted mean that favors nearby pixels: the outer product of the binomial row 1 2 1 with
+#: itself.
 GAUSSIAN_BLUR = Kernel(
     "gaussian blur", np.outer(_BINOMIAL, _BINOMIAL), divisor=16, source=_TEXTBOOK
 )
@@ -171,15 +172,15 @@ GAUSSIAN_BLUR = Kernel(
 #: Eight times the pixel minus its eight neighbors.
 OUTLINE = Kernel("outline", [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]], source=_SETOSA)
 
-#: The sum of the second differences down and across; the same numbers as GIMP's edge detect.
+#: The sum of the vertical and horizontal second differences; equal to GIMP's edge detect.
 LAPLACE = Kernel(
     "laplace",
     np.outer(_SECOND_DIFFERENCE, _PIXEL) + np.outer(_PIXEL, _SECOND_DIFFERENCE),
     source=_TEXTBOOK,
 )
 
-#: A Gaussian blur with a standard deviation of 1.4 pixels and the Laplacian, in one; 483 is
-#: 40 times pi times 1.4 to the fourth, so that the middle weight is the formula's.
+#: A Gaussian blur with a standard deviation of 1.4 pixels and the Laplacian, in one kernel. The
+#: divisor 483 is 40 times pi times 1.4 to the fourth, so that the center weight is the formula's.
 LAPLACIAN_OF_GAUSSIAN = Kernel(
     "laplacian of gaussian",
     [
@@ -197,43 +198,43 @@ LAPLACIAN_OF_GAUSSIAN = Kernel(
     source=_HIPR,
 )
 
-#: Bright above dark is positive: the difference of two rows, smoothed along them.
+#: Positive where bright is above dark: the difference of two rows, smoothed along the rows.
 TOP_SOBEL = Kernel("top sobel", np.outer(_DIFFERENCE, _BINOMIAL), source=_SOBEL)
 
-#: Dark above bright is positive.
+#: Positive where dark is above bright.
 BOTTOM_SOBEL = Kernel("bottom sobel", TOP_SOBEL.weights[::-1], source=_SOBEL)
 
-#: Bright left of dark is positive: the difference of two columns, smoothed down them.
+#: Positive where bright is left of dark: the difference of two columns, smoothed along them.
 LEFT_SOBEL = Kernel("left sobel", TOP_SOBEL.weights.T, source=_SOBEL)
 
-#: Dark left of bright is positive.
+#: Positive where dark is left of bright.
 RIGHT_SOBEL = Kernel("right sobel", LEFT_SOBEL.weights[:, ::-1], source=_SOBEL)
 
-#: Sobel's difference with a plain mean along the rows.
+#: Sobel's difference with an unweighted mean along the rows.
 TOP_PREWITT = Kernel("top prewitt", np.outer(_DIFFERENCE, [1, 1, 1]), source=_PREWITT)
 
-#: Dark above bright is positive.
+#: Positive where dark is above bright.
 BOTTOM_PREWITT = Kernel("bottom prewitt", TOP_PREWITT.weights[::-1], source=_PREWITT)
 
-#: Bright left of dark is positive.
+#: Positive where bright is left of dark.
 LEFT_PREWITT = Kernel("left prewitt", TOP_PREWITT.weights.T, source=_PREWITT)
 
-#: Dark left of bright is positive.
+#: Positive where dark is left of bright.
 RIGHT_PREWITT = Kernel("right prewitt", LEFT_PREWITT.weights[:, ::-1], source=_PREWITT)
 
-#: Sobel's difference with weights that respond most evenly to edges of any direction.
+#: Sobel's difference with weights whose response depends least on the direction of an edge.
 TOP_SCHARR = Kernel("top scharr", np.outer(_DIFFERENCE, [3, 10, 3]), source=_SCHARR)
 
-#: Dark above bright is positive.
+#: Positive where dark is above bright.
 BOTTOM_SCHARR = Kernel("bottom scharr", TOP_SCHARR.weights[::-1], source=_SCHARR)
 
-#: Bright left of dark is positive.
+#: Positive where bright is left of dark.
 LEFT_SCHARR = Kernel("left scharr", TOP_SCHARR.weights.T, source=_SCHARR)
 
-#: Dark left of bright is positive.
+#: Positive where dark is left of bright.
 RIGHT_SCHARR = Kernel("right scharr", LEFT_SCHARR.weights[:, ::-1], source=_SCHARR)
 
-#: Every kernel above, by the name of its constant in lower case.
+#: Every kernel above, by the name of its constant in lowercase.
 CATALOG: Mapping[str, Kernel] = MappingProxyType(
     {name.lower(): value for name, value in tuple(globals().items()) if isinstance(value, Kernel)}
 )

@@ -1,4 +1,4 @@
-"""Animated schematics: a window slides over a small matrix, and its results fill another."""
+"""Animated schematics: a window slides over a small matrix, and the results fill another."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from convgallery.filters._shapes import conv_output_size, conv_padding
 from convgallery.kernels import Kernel
 
 _MAX_FRAMES = 64  # a longer animation is too slow to watch
-_MAX_SIZE = 12  # rows or columns: more numbers are too small to read on a phone
+_MAX_SIZE = 12  # rows or columns: numbers of larger matrices are too small to read on a phone
 
 
 class _Slide(NamedTuple):
@@ -28,7 +28,7 @@ class _Slide(NamedTuple):
     windows: list[tuple[NDArray[np.intp], ...]]  # rows and columns, as np.ix_ gives them
 
     def panel(self, step: int, title: str) -> Panel:
-        """Prepare a panel that shows the matrix in its frame, with the window marked.
+        """Prepare a panel that shows the matrix framed and the window marked.
 
         Parameters
         ----------
@@ -78,9 +78,9 @@ def animate_convolution(
     padding : {"SAME", "VALID"}, optional
         Pad the image with zeros, or do not pad it.
     dilations : int or tuple of int, optional
-        Distance between the pixels that neighboring weights see, in the forms of ``strides``.
+        Distance between the pixels under neighboring weights, in the same forms as ``strides``.
     flip : bool, optional
-        Flip the kernel along both axes first.
+        Flip the kernel along both axes before it is applied.
     interval : int, optional
         Milliseconds from one frame to the next.
 
@@ -151,8 +151,8 @@ def animate_pooling(
     """Slide a pooling window over a small matrix, and show its maximum and its mean.
 
     The figure has four panels: the input with the window marked, the values in the window, and
-    the results of max pooling and average pooling so far. Cells of SAME padding are blank: they
-    count in neither. All numbers are those of :func:`convolve`.
+    the results of max pooling and average pooling so far. Cells of SAME padding are blank, as both
+    results ignore them. All numbers are those of :func:`convolve`.
 
     Parameters
     ----------
@@ -160,9 +160,9 @@ def animate_pooling(
         A gray image of at most 12x12 pixels, padding included: integers from 0 to 255, which
         are shown as they are, or floats from 0 to 1.
     pooling : int or tuple of int, optional
-        Pixels of each window: one number, (rows, columns) or (1, rows, columns, 1).
+        Rows and columns of each window: one number, (rows, columns) or (1, rows, columns, 1).
     pool_strides : int or tuple of int, optional
-        Pixels from one window to the next; by default as ``pooling``.
+        Pixels from one window to the next; by default the same as ``pooling``.
     padding : {"SAME", "VALID"}, optional
         Let the last windows extend beyond the border, or leave them out.
     interval : int, optional
@@ -273,7 +273,7 @@ def _animate(
     pause = positive("interval", interval)
     figure = make_figure(panels(steps - 1))
     figure.draw_without_rendering()
-    figure.set_layout_engine("none")  # keep all panels in place
+    figure.set_layout_engine("none")  # keeps all panels in place
 
     def draw(step: int) -> list[Any]:
         flat = [panel for row in panels(step) for panel in row]

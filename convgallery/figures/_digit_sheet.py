@@ -17,7 +17,7 @@ from convgallery.figures._values import pixel_values
 
 _GAP = 2  # pixels around a digit
 _LINE = 0.23  # inches for a line of a title
-_ROUNDING = 1e-6  # how far float arithmetic may leave 0 to 1
+_ROUNDING = 1e-6  # by this much, rounding errors may exceed the range from 0 to 1
 
 
 @in_house_style
@@ -43,15 +43,15 @@ def show_digits(
     Returns
     -------
     matplotlib.figure.Figure
-        One panel, under the shape of ``images``.
+        One panel, with the shape of ``images`` as its title.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If the images are of another shape, not finite or out of range, if there are not as many
-        titles as images, or if ``columns`` is not positive.
+        If the images have a different shape, are not finite or are out of range, if there are not
+        as many titles as images, or if ``columns`` is not positive.
 
     Examples
     --------
@@ -90,24 +90,26 @@ def show_digits(
 
 
 def _gray_images(images: Any) -> NDArray[np.float64]:
-    """Bring images to one array, white at 1."""
+    """Convert images to one array, in which white is 1."""
     if not isinstance(images, Sequence) or not any(isinstance(i, Image.Image) for i in images):
         return pixel_values("images", images)
     gray = [pixel_values("images", image, rgb=False) for image in images]
     shapes = {image.shape for image in gray}
     if len(shapes) > 1:
-        raise ValueError(f"`images` must be of one size, got shapes {sorted(shapes)}")
+        raise ValueError(f"`images` must all be of the same size, got shapes {sorted(shapes)}")
     return np.stack(gray)
 
 
 def _titles(titles: Any, count: int) -> list[str]:
-    """Check the titles, one for each image or none at all."""
+    """Check that there is one title for each image, or none at all."""
     if titles is None:
         return []
     if isinstance(titles, str) or not isinstance(titles, Sequence):
         raise TypeError(f"`titles` must be a sequence of strings or None, got {titles!r}")
     if len(titles) != count:
-        raise ValueError(f"`titles` must hold one for each of {count} images, got {len(titles)}")
+        raise ValueError(
+            f"`titles` must hold one title per image, {count} in all, got {len(titles)}"
+        )
     return [text("title", title) for title in titles]
 
 

@@ -9,7 +9,15 @@ from PIL import Image
 
 from convgallery._arguments import flag, numbers, text
 from convgallery._dask_arrays import is_dask
-from convgallery.figures._panels import grid, image_panel, make_figure, pairs
+from convgallery.figures._panels import (
+    detail_panel,
+    drawable,
+    grid,
+    image_panel,
+    make_figure,
+    pairs,
+    signed_limit,
+)
 from convgallery.figures._style import in_house_style
 from convgallery.figures._values import pixel_values
 from convgallery.filters._result import Convolution
@@ -22,17 +30,17 @@ def show_image_ops(result: Convolution, *, kernel: bool = False) -> Figure:
     """Draw the image and the result of each step of :func:`convolve`.
 
     Gray results with negative values are drawn red above zero and blue below it, on a scale that
-    covers 98% of the values; the rest take the color at its ends. All other panels show black for
-    0 and white, or full color, for 1; if values outside this range were clipped, the title says
-    so.
+    covers 98% of the values; values beyond it take the color at its ends. All other panels show
+    black for 0 and white, or full color, for 1; if values outside this range were clipped, the
+    title says so.
 
     Parameters
     ----------
     result : Convolution
         The result of :func:`convolve`; of a batch, the first image is drawn.
     kernel : bool, optional
-        Draw the kernel's numbers beside the image; for a kernel with several channels, those
-        from the first input to the first output.
+        Draw the kernel's weights beside the image; for a kernel with several channels, those
+        from the first input channel to the first output channel.
 
     Returns
     -------
@@ -72,10 +80,13 @@ def show_image_ops(result: Convolution, *, kernel: bool = False) -> Figure:
 
 
 @in_house_style
-def show_images(images: Mapping[str, ArrayLike | Image.Image]) -> Figure:
+def show_images(
+    images: Mapping[str, ArrayLike | Image.Image], *, detail: tuple[slice, slice] | None = None
+) -> Figure:
     """Draw images, two in a row, each under its title and shape.
 
-    Colors are those of :func:`show_image_ops`.
+    Colors are those of :func:`show_image_ops`; all gray results with negative values share one
+    scale.
 
     Parameters
     ----------
@@ -83,18 +94,22 @@ def show_images(images: Mapping[str, ArrayLike | Image.Image]) -> Figure:
         Titles, and images: PIL images, or arrays of shape (H, W), (H, W, 1 or 3) or
         (N, H, W, 1 or 3), of which the first image is drawn. Integers are from 0 to 255; floats
         are from 0 to 1, or signed or unbounded results.
+    detail : pair of slice, optional
+        Rows and columns, such as ``np.s_[40:60, 30:70]``. A frame marks this part of each image,
+        and the part is drawn again below, enlarged so that single pixels are visible.
 
     Returns
     -------
     matplotlib.figure.Figure
-        One panel for each image.
+        One panel for each image, and one for each detail.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If there is no image, or one has another shape, is out of range or is not finite.
+        If there is no image, or if one has a different shape, is out of range or not finite, or
+        has no pixel in ``detail``.
 
     Examples
     --------
@@ -103,9 +118,27 @@ def show_images(images: Mapping[str, ArrayLike | Image.Image]) -> Figure:
     >>> figure.axes[0].get_title().splitlines()
     ['flat', '(1, 2)']
     """
-    items = _items("images", images)
-    panels = [image_panel(title, pixel_values(title, image)) for title, image in items]
-    return make_figure(pairs(panels))
+    detail = _check_detail(detail)
+    arrays = {title: pixel_values(title, image) for title, image in _items("images", images)}
+    limit = signed_limit(drawable(title, array) for title, array in arrays.items())
+    panels = [
+        image_panel(title, array, limit=limit, detail=detail) for title, array in arrays.items()
+    ]
+    rows = pairs(panels)
+    if detail:
+        parts = [detail_panel(title, array, detail, limit) for title, array in arrays.items()]
+        rows = [row for both in zip(rows, pairs(parts), strict=True) for row in both]
+    return make_figure(rows)
+
+
+def _check_detail(detail: object) -> tuple[slice, slice] | None:
+    """Check that the detail is a pair of slices without steps."""
+    match detail:
+        case None:
+            return None
+        case (slice(step=None) as rows, slice(step=None) as columns):
+            return rows, columns
+    raise TypeError(f"`detail` must be a pair of slices such as np.s_[0:9, 0:9], got {detail!r}")
 
 
 @in_house_style
@@ -129,7 +162,7 @@ def show_grids(grids: Mapping[str, ArrayLike]) -> Figure:
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If there is no matrix, or one has another shape or is not finite.
+        If there is no matrix, or if one has a different shape or is not finite.
 
     Examples
     --------
@@ -143,7 +176,7 @@ def show_grids(grids: Mapping[str, ArrayLike]) -> Figure:
 
 
 def _items(name: str, arrays: Mapping[str, _T]) -> list[tuple[str, _T]]:
-    """Check that titles are mapped to arrays."""
+    """Check that the argument maps titles to arrays."""
     if not isinstance(arrays, Mapping):
         raise TypeError(f"`{name}` must map titles to arrays, got {arrays!r}")
     if not arrays:

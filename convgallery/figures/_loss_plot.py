@@ -24,21 +24,21 @@ def plot_loss(history: Any) -> Figure:
     Parameters
     ----------
     history : History or mapping of str to History
-        The result of :func:`train`. For several, by name, only the running means of the loss are
-        drawn, in one panel.
+        The result of :func:`train`, or several results by name. For several, only the running
+        means of the loss are drawn, in one panel.
 
     Returns
     -------
     matplotlib.figure.Figure
-        The loss, pale, and its running mean; below, if it was measured, the accuracy on the
-        test digits.
+        The loss, in a pale color, and its running mean; below, if it was measured, the accuracy
+        on the test digits.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If there is no history, or its arrays are empty or of different lengths.
+        If there is no history, or if its arrays are empty or of different lengths.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def _finish(axes: Axes, title: str) -> None:
 
 
 def _check(history: Any) -> None:
-    """Check one history."""
+    """Check that a history holds four arrays of one length."""
     if not all(isinstance(getattr(history, name, None), np.ndarray) for name in _ARRAYS):
         raise TypeError(f"`history` must be what train() returned, got {history!r}")
     shapes = [getattr(history, name).shape for name in _ARRAYS]

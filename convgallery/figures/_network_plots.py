@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from convgallery._arguments import text
 from convgallery.data._pixels import as_array
-from convgallery.figures._panels import Panel, image_panel, make_figure
+from convgallery.figures._panels import Panel, image_panel, make_figure, pairs
 from convgallery.figures._style import in_house_style
-from convgallery.networks._sequential import conv_layers, sequential_layers
+from convgallery.networks._feature_maps import layer_results
+from convgallery.networks._graph import layer_calls
+from convgallery.networks._sequential import conv_layers
 
 _MAX_ASPECT = 1.5  # rows of tiles for each column
 
@@ -68,7 +70,7 @@ def plot_feature_maps(model: Any, image: Any) -> Figure:
     Parameters
     ----------
     model : keras.Model
-        A network that takes images and in which each layer feeds the next.
+        A network that takes one image; it may branch and have several outputs.
     image : PIL.Image.Image or array_like
         One image of the size that the network takes, of shape (H, W), (H, W, 1) or (H, W, 3):
         integers from 0 to 255 or floats from 0 to 1.
@@ -76,17 +78,17 @@ def plot_feature_maps(model: Any, image: Any) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        The image and, if the last layer's output is a vector, a bar chart of it; below them, the
-        feature maps of each layer. If a layer's maps do not all fit, the first are drawn, and the
-        title says so.
+        The image and bar charts of those outputs that are vectors; below them, the feature maps of
+        each layer, after those that it depends on, also inside inner models. If a layer's maps do
+        not all fit, the first are drawn, and the title says so.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If the image is not of the network's size, the network branches or has no shapes yet,
-        or its outputs are not finite.
+        If the image is not of the network's size, the network has several inputs or no shapes
+        yet, or its outputs are not finite.
 
     Examples
     --------
@@ -97,21 +99,22 @@ def plot_feature_maps(model: Any, image: Any) -> Figure:
     >>> [axes.get_title() for axes in figure.axes if axes.get_title()]
     ['image\n(28, 28, 1)', 'conv1\n(24, 24, 4)']
     """
-    layers = sequential_layers(model)
+    calls = layer_calls(model)
+    if len(model.inputs) != 1:
+        raise ValueError(f"`model` must have one input, got {len(model.inputs)}: {model.name!r}")
     pixels = _input(model, image)
-    first = [image_panel("image", pixels[0])]
-    rows = [first]
-    values: Any = pixels
-    for layer in layers:
-        values = layer(values)
+    charts = [image_panel("image", pixels[0])]
+    rows = []
+    vectors = {id(tensor) for tensor in model.outputs}
+    for name, tensor, values in layer_results(model, calls, [pixels]):
         array = np.asarray(values)[0]
-        _finite(layer.name, array)
-        title = f"{layer.name}\n{array.shape}"
+        _finite(name, array)
+        title = f"{name}\n{array.shape}"
         if array.ndim == 3:
             rows.append([_mosaic(title, array.transpose(2, 0, 1)[:, None])])
-        elif layer is layers[-1] and array.ndim == 1:
-            first.append(Panel(partial(_draw_bars, title=title, values=array), 1, signed=False))
-    return make_figure(rows)
+        elif array.ndim == 1 and id(tensor) in vectors:
+            charts.append(Panel(partial(_draw_bars, title=title, values=array), 1, signed=False))
+    return make_figure([*(pairs(charts)), *rows])
 
 
 def _convolution(model: Any, name: str | None) -> Any:

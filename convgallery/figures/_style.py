@@ -1,4 +1,4 @@
-"""One look for every figure, whatever Matplotlib settings the reader has chosen."""
+"""One style for all figures, whatever Matplotlib settings the user has chosen."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -15,17 +15,17 @@ from matplotlib.transforms import Bbox
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
-# Settings of files, players and warnings: they do not change the look and stay the reader's.
+# Settings of files, players and warnings do not change the style; the user's are kept.
 _NOT_LOOKS = ("animation.", "pdf.", "pgf.", "ps.", "svg.", "savefig.dpi", "savefig.format")
 
 
 def house_style() -> AbstractContextManager[None]:
-    """Replace the reader's style by Matplotlib's defaults and our style sheet, for a while.
+    """Apply Matplotlib's defaults and our style sheet, in place of the user's style, temporarily.
 
     Returns
     -------
     context manager
-        Restores every setting when it is left.
+        Restores all settings on exit.
     """
     kept: dict[str, Any] = {
         key: mpl.rcParams[key] for key in mpl.rcParams if key.startswith(_NOT_LOOKS)
@@ -34,7 +34,7 @@ def house_style() -> AbstractContextManager[None]:
 
 
 def in_house_style(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Make a function draw in our style and leave the reader's settings alone.
+    """Make a function draw in our style without changing the user's settings.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def in_house_style(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
 
 class StyledFigure(Figure):
-    """A figure that is rendered in our style, also when it is shown or saved later."""
+    """A figure that is rendered in our style even if it is shown or saved later."""
 
     def draw(self, renderer: RendererBase) -> None:
         """Render in our style."""
@@ -82,7 +82,7 @@ class StyledFigure(Figure):
 
 
 class StyledAnimation(FuncAnimation):
-    """An animation that notebooks show once: the player, or else a still image."""
+    """An animation that notebooks show only once, as a player or as a still image."""
 
     def _ipython_display_(self) -> None:
         if mpl.rcParams["animation.html"] != "none":

@@ -1,4 +1,4 @@
-"""The pixel values of what a figure is given: images, or results of any range."""
+"""Pixel values of the images to be drawn, and of results of any range."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from convgallery.data._pixels import as_array
 
 
 def pixel_values(name: str, value: Any, *, rgb: bool = True) -> NDArray[np.float64]:
-    """Bring an image or a result to floats, with 1 as white.
+    """Convert an image or a result to floats, with 1 as white.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ def pixel_values(name: str, value: Any, *, rgb: bool = True) -> NDArray[np.float
     Returns
     -------
     ndarray
-        Floats are returned as they are, integers divided by 255. The shape of an array is kept.
+        Floats are returned unchanged, integers are divided by 255. An array keeps its shape.
 
     Raises
     ------

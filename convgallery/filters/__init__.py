@@ -1,1 +1,1 @@
-"""What a kernel does to an image: shapes, convolution, pooling, and GIMP's filter."""
+"""Filters of images: convolution, pooling, their output sizes, and GIMP's filter."""

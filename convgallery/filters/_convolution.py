@@ -1,4 +1,4 @@
-"""The pipeline: a convolution, an activation, and two methods of pooling."""
+"""The pipeline: convolution, activation, and average and max pooling."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -32,83 +32,84 @@ def convolve(
 ) -> Convolution:
     r"""Filter an image, apply an activation, and pool the result with two methods.
 
-    Each output pixel is the sum of kernel times window,
+    Each output pixel is the sum of the kernel's weights times the pixels under them,
 
     .. math:: y_{i,j} = b + \sum_{u=0}^{h-1} \sum_{v=0}^{w-1}
               k_{u,v}\, x_{i s + u d - p,\; j s + v d - p}
 
-    with stride :math:`s`, dilation :math:`d`, pixels of padding :math:`p` and offset :math:`b`.
-    That is the cross-correlation that ``tf.nn.conv2d`` computes and that neural networks call a
-    convolution. ``flip=True`` rotates the kernel by 180 degrees first, which gives the
-    convolution of mathematics.
+    with stride :math:`s`, dilation :math:`d`, padding :math:`p` in pixels and offset :math:`b`.
+    This is the cross-correlation that ``tf.nn.conv2d`` computes and that is called a convolution
+    in neural networks. ``flip=True`` rotates the kernel by 180 degrees first, which gives the
+    mathematical convolution.
 
     Parameters
     ----------
     image : PIL.Image.Image or array_like
-        An image, or what NumPy turns into an array of shape (H, W), (H, W, 1), (H, W, 3) or a
-        batch (N, H, W, C): integers from 0 to 255, floats from 0 to 1 or bools. A PIL image is
-        turned upright first, as its EXIF orientation asks; where it is transparent, it is white.
-        A Dask array in these forms makes the results lazy.
+        An image, or anything that NumPy converts to an array of shape (H, W), (H, W, 1),
+        (H, W, 3) or a batch (N, H, W, C): integers from 0 to 255, floats from 0 to 1 or bools. A
+        PIL image is first turned upright according to its EXIF orientation, and composited over
+        white. With a Dask array of such a shape, the results are lazy.
     kernel : Kernel or array_like
-        A matrix (h, w) filters each channel separately. An array (h, w, in, out) is taken
-        literally: each of its outputs is a sum over all input channels.
+        A matrix (h, w) filters each channel separately. With an array (h, w, in, out), each
+        output channel is a sum over all input channels, as in ``tf.nn.conv2d``.
     strides : int or tuple of int, optional
         Pixels from one window to the next: one number, (rows, columns) or (1, rows, columns, 1).
     pooling : int or tuple of int, optional
-        Pixels of each pooling window, in the same forms.
+        Size of the pooling windows in pixels, in the same forms.
     pool_strides : int or tuple of int, optional
-        Pixels from one pooling window to the next; as ``pooling``, so that the windows neither
-        overlap nor leave gaps, unless it is given.
+        Pixels from one pooling window to the next; by default equal to ``pooling``, so that the
+        windows neither overlap nor leave gaps.
     padding : {"SAME", "VALID"}, optional
         SAME surrounds the image with zeros so that stride 1 keeps its size; VALID uses only
-        windows that lie inside. Pooling ignores padded cells.
+        windows that lie entirely inside the image. Pooling ignores the padding.
     rgb : bool, optional
-        Keep the colors, or mix them to gray (0.2989 R + 0.5870 G + 0.1140 B) first.
+        Keep the colors; otherwise convert them to gray (0.2989 R + 0.5870 G + 0.1140 B) first.
     activation : {"sigmoid", "relu", "tanh", "linear"}, optional
-        What is applied to every filtered value; linear leaves it as it is.
+        The function applied to each filtered value; linear leaves it unchanged.
     dilations : int or tuple of int, optional
-        Distance between the pixels that neighboring weights see, in the forms of ``strides``.
+        Distance in pixels between neighboring weights, in the same forms as ``strides``.
     flip : bool, optional
         Rotate the kernel by 180 degrees first.
 
     Returns
     -------
     Convolution
-        The image and the four results, as NumPy arrays; as Dask arrays, if the image is one.
+        The image and the four results, as NumPy arrays, or as Dask arrays if the image is one.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If an argument is out of range, the image has masked values, the kernel has other input
-        channels than the image, results would exceed float32, or VALID leaves no room for one
-        window.
+        If an argument is out of range, the image has masked values, the kernel and the image
+        differ in their number of input channels, results would exceed the range of float32, or
+        VALID leaves no room for a window.
     RuntimeError
         If TensorFlow is needed, for a small image or a kernel (h, w, in, out), and its eager
         execution is off.
 
     Notes
     -----
-    An even kernel has no middle pixel. As in TensorFlow, its center is the one above and left of
-    the middle, row ``(h - 1) // 2`` and column ``(w - 1) // 2``: a 2x2 kernel weights its pixel
-    and the right and lower neighbors.
+    A kernel of even size has no center pixel. As in TensorFlow, its center is the pixel above and
+    to the left of the middle, row ``(h - 1) // 2`` and column ``(w - 1) // 2``: a 2x2 kernel
+    weights a pixel and its neighbors to the right and below.
 
-    With SAME padding and a stride, windows are placed so that those at opposite edges overhang
-    equally, or by one pixel more at the bottom and right; they need not start on pixel 0.
+    With SAME padding, the windows at opposite edges extend equally far beyond the image, or by one
+    pixel more at the bottom and right. With a stride, the first window is therefore not always
+    centered on pixel 0.
 
-    Small images go through TensorFlow's own operations. Large ones are computed tile by tile, in up
-    to eight threads, and equal those within float32's rounding.
+    Small images are computed by TensorFlow's own operations. Large images are computed tile by
+    tile, in up to eight threads; their results equal TensorFlow's up to float32 rounding.
 
-    An image larger than memory can be a Dask array. The results are then Dask arrays, too, and
-    nothing is computed before they are stored or the result's ``compute()`` is called. Each chunk
+    An image larger than memory can be a Dask array. The results are then Dask arrays too, and
+    nothing is computed until they are stored or the result's ``compute()`` is called. Each chunk
     is computed with the pixels of neighboring chunks that its windows cover, so the results do not
-    depend on how the image is cut. The image's values are checked when its chunks are computed.
+    depend on the image's chunks. The image's values are checked when its chunks are computed.
     Dask is optional: ``pip install convgallery[dask]``.
 
     Examples
     --------
-    The example of GIMP's manual: a kernel that picks the pixel above.
+    The example from GIMP's manual, a kernel that selects the pixel above:
 
     >>> import numpy as np
     >>> import convgallery as cg
@@ -139,7 +140,7 @@ def convolve(
     )
     if flag("flip", flip):
         weights = weights[::-1, ::-1]
-    if settings.activation in ("relu", "linear"):  # the others are at most 1
+    if settings.activation in ("relu", "linear"):  # the other activations are at most 1
         _check_float32(weights, offset, pooled=settings.pooling[0] * settings.pooling[1])
     _check_windows(batch.shape[1:3], weights.shape[:2], settings)
     results = run(batch, weights, offset, settings, separate=separate)
@@ -147,7 +148,7 @@ def convolve(
 
 
 def _as_batch(pixels: Any) -> Any:
-    """Bring (H, W), (H, W, C) or (N, H, W, C) to (N, H, W, C)."""
+    """Reshape (H, W), (H, W, C) or (N, H, W, C) to (N, H, W, C)."""
     if pixels.ndim == 2:
         return pixels[None, ..., None]
     return pixels[None] if pixels.ndim == 3 else pixels
@@ -156,7 +157,7 @@ def _as_batch(pixels: Any) -> Any:
 def _as_weights(
     kernel: Kernel | ArrayLike, channels: int
 ) -> tuple[NDArray[np.float32], float, bool]:
-    """Bring a kernel to (h, w, in, out); tell its offset, and if it filters channels separately."""
+    """Return weights (h, w, in, out), the offset, and whether channels are filtered separately."""
     offset = 0.0
     if isinstance(kernel, Kernel):
         offset, kernel = kernel.offset, kernel.coefficients
@@ -164,7 +165,7 @@ def _as_weights(
     weights = numbers("kernel", kernel)
     separate = weights.ndim == 2 or weights.shape[2:] == (1, 1)
     if weights.ndim == 2:
-        # Zero between different channels: each is filtered separately.
+        # Weights between different channels are 0: each channel is filtered separately.
         weights = weights[..., None, None] * np.eye(channels)
     if weights.ndim != 4:
         raise ValueError(
@@ -180,20 +181,22 @@ def _as_weights(
 
 
 def _check_float32(weights: NDArray[np.floating], offset: float, *, pooled: int = 1) -> None:
-    """Refuse kernels whose results, or sums of as many results as are pooled, exceed float32."""
+    """Reject a kernel whose results, or sums of ``pooled`` results, could exceed float32."""
     # Pixels are at most 1, so a result is at most the sum of the weights' absolute values.
     largest = pooled * (np.abs(weights).sum(axis=(0, 1, 2), dtype=np.float64).max() + abs(offset))
     if largest > np.finfo(np.float32).max:
-        where = f" in the sum of {pooled} results that are pooled" if pooled > 1 else ""
-        raise ValueError(f"`kernel` must keep results within float32, got up to {largest:g}{where}")
+        where = f" in the sum of {pooled} pooled results" if pooled > 1 else ""
+        raise ValueError(
+            f"`kernel` must keep results in the range of float32, got up to {largest:g}{where}"
+        )
 
 
 def _check_windows(size: tuple[int, ...], kernel: tuple[int, ...], settings: Settings) -> None:
-    """Refuse windows that VALID leaves no room for, before anything is computed."""
+    """Reject windows that VALID leaves no room for, before anything is computed."""
     if settings.padding == "SAME":
         return
     extent = [window_extent(k, dilation=d) for k, d in zip(kernel, settings.dilations, strict=True)]
-    _check_fits("`kernel`, with its dilations,", extent, size)
+    _check_fits("`kernel` with its dilations", extent, size)
     filtered = [
         conv_output_size(n, e, stride=s, padding=settings.padding)
         for n, e, s in zip(size, extent, settings.strides, strict=True)
@@ -202,9 +205,9 @@ def _check_windows(size: tuple[int, ...], kernel: tuple[int, ...], settings: Set
 
 
 def _check_fits(name: str, window: Sequence[int], size: Sequence[int]) -> None:
-    """Refuse a window that is larger than what it slides over."""
+    """Reject a window that is larger than its input."""
     if window[0] > size[0] or window[1] > size[1]:
         raise ValueError(
-            f"{name} covers {window[0]}x{window[1]} pixels; with padding='VALID' at most the "
-            f"{size[0]}x{size[1]} that it slides over are allowed"
+            f"{name} must fit inside its {size[0]}x{size[1]} input with padding='VALID', "
+            f"got a window of {window[0]}x{window[1]}"
         )

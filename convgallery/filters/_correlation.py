@@ -1,20 +1,20 @@
-r"""The cross-correlation of a large image with one matrix, as products of matrices.
+r"""The cross-correlation of a large image with one matrix, computed by matrix products.
 
-A column of the kernel slides down the image. For four neighboring rows of the result, that is the
-product of a banded matrix, with the column once in each of its rows, and the rows of the image
-below it; for a column (a, b, c),
+Sliding one column of the kernel down the image is a matrix product: four neighboring rows of the
+result are a banded matrix, with the column once in each of its rows, times the rows of the image
+that they cover. For a column (a, b, c), the banded matrix is
 
 .. math:: \begin{pmatrix} a & b & c &   &        \\
                             & a & b & c &        \\
                             &   & \ddots & \ddots & \ddots \end{pmatrix}
 
-The kernel's other columns do the same with the image shifted to the left. So each row of the image
-is stacked with its shifted copies, the columns of the bands are interleaved in the same order, and
-a single product adds up some columns of the kernel at once.
+The kernel's other columns are applied in the same way to the image shifted to the left. Each row of
+the image is therefore stacked with its shifted copies, and the columns of the banded matrices are
+interleaved in the same order, so that a single product handles several columns of the kernel.
 
-Products of matrices are what processors and NumPy's BLAS are best at: although the band is
-surrounded by zeros, this takes a fraction of the time of one multiplication and one addition of
-arrays for each weight.
+Processors and NumPy's BLAS are optimized for matrix products: although the band is surrounded by
+zeros, they take a fraction of the time of one array multiplication and one array addition per
+weight.
 """
 
 from collections.abc import Iterable
@@ -27,24 +27,24 @@ from numpy.typing import NDArray
 from convgallery._parallel import Scratch
 from convgallery.filters._settings import Axis
 
-_ROWS = 4  # of the result in a product
-_STACK = 3  # columns of the kernel in a product, at most; each costs a copy of the pixels
+_ROWS = 4  # rows of the result per product
+_STACK = 3  # columns of the kernel per product, at most; each costs a copy of the pixels
 # BLAS would start threads of its own for larger products (rows x columns x inner length).
 _LARGEST_PRODUCT = 2**18
-_LONGEST_BAND = 64  # of a banded matrix; longer ones, of large dilations, are mostly zeros
+_LONGEST_BAND = 64  # columns of a banded matrix, at most; with large dilations, most would be zeros
 
 
 class Correlator(NamedTuple):
-    """A kernel, prepared for its way over an image.
+    """A kernel, prepared as banded matrices.
 
     Attributes
     ----------
     bands : ndarray of shape (groups, rows, band, stack)
-        For each group of the kernel's columns, the banded matrix, interleaved.
+        The interleaved banded matrix of each group of the kernel's columns.
     row_step : int
-        Rows of the image from one row of a band to the next: 1, or the dilation.
+        Rows of the image from one entry of a band to the next: 1, or the dilation.
     rows, columns : Axis
-        The windows along both axes. Those of the columns may be wider than the kernel.
+        The windows along both axes; ``columns.window`` may be wider than the kernel.
     """
 
     bands: NDArray[np.float32]
@@ -60,17 +60,17 @@ class Correlator(NamedTuple):
         Parameters
         ----------
         padded : ndarray of shape (rows, columns, channels)
-            All that the windows cover, padding included, in C order.
+            All pixels that the windows cover, including padding, in C order.
         out : ndarray of shape (h, w, channels)
-            Where the results of the windows go; each row in one piece.
+            Receives the results; each row must be contiguous.
         scratch : Scratch
             Memory for intermediate results.
         """
         height, width, channels = out.shape
         flat = out.reshape(height, width * channels)
         groups, _, _, stack = self.bands.shape
-        reach = stack * self.columns.dilation  # from the first column of a group to the next's
-        # Without a stride, one stack serves all groups, each of them further to the right.
+        reach = stack * self.columns.dilation  # columns from one group to the next
+        # With stride 1, one stack serves all groups; each begins further to the right in it.
         serves_all = self.columns.stride == 1
         more = (groups - 1) * reach if serves_all else 0
         stacked = scratch.array("stacked", (len(padded), stack, width + more, channels))
@@ -87,7 +87,7 @@ class Correlator(NamedTuple):
                 flat += product
 
     def _stack(self, padded: NDArray[np.float32], first: int, stacked: NDArray[np.float32]) -> None:
-        """Copy the pixels under some of the kernel's columns, from the first on."""
+        """Stack the pixels under the kernel's columns, beginning at pixel ``first`` of each row."""
         row, column, channel = padded.strides
         steps = (row, self.columns.dilation * column, self.columns.stride * column, channel)
         stacked[...] = np.ndarray(stacked.shape, np.float32, padded, first * column, steps)
@@ -99,12 +99,12 @@ class Correlator(NamedTuple):
         skipped: int,
         out: NDArray[np.float32],
     ) -> None:
-        """Write the product of bands (rows, band, stack) and stacked pixels, skipping some."""
+        """Multiply bands (rows, band, stack) by the stacked values, from ``skipped`` on."""
         height, width = out.shape
         most_rows, band, stack = bands.shape
         row, shift, _, value = stacked.strides
         most_columns = max(_LARGEST_PRODUCT // bands.size, 1)
-        chunk = width // -(-width // most_columns)  # chunks of one width, but for the rest
+        chunk = width // -(-width // most_columns)  # equal chunks, except for the rest
         for top, bottom, rows in _parts(height, most_rows):
             length = band - (most_rows - rows) * self.rows.stride
             matrix = bands[:rows, :length].reshape(rows, -1)
@@ -124,7 +124,7 @@ class Correlator(NamedTuple):
 
 
 def prepare(kernel: NDArray[np.float32], rows: Axis, columns: Axis) -> Correlator:
-    """Write a kernel as banded matrices.
+    """Convert a kernel to banded matrices.
 
     Parameters
     ----------
@@ -136,11 +136,11 @@ def prepare(kernel: NDArray[np.float32], rows: Axis, columns: Axis) -> Correlato
     Returns
     -------
     Correlator
-        Applies the kernel to parts of the image.
+        The kernel, ready to be applied to parts of an image.
     """
     height, row_step, stack = _ROWS, 1, -(-columns.window // -(-columns.window // _STACK))
     if _band_length(rows, height, row_step) > _LONGEST_BAND:
-        # One row at a time, whose pixels are picked a dilation apart: no zeros between weights.
+        # One row at a time, with pixels taken one dilation apart: no zeros between weights.
         height, row_step, stack = 1, rows.dilation, 1
     groups = -(-columns.window // stack)
     weights = np.zeros((rows.window, groups * stack), np.float32)
@@ -155,12 +155,12 @@ def prepare(kernel: NDArray[np.float32], rows: Axis, columns: Axis) -> Correlato
 
 
 def _band_length(rows: Axis, height: int, row_step: int) -> int:
-    """Count the columns of a banded matrix of some rows."""
+    """Count the columns of a banded matrix with ``height`` rows."""
     return (height - 1) * rows.stride + (rows.window - 1) * rows.dilation // row_step + 1
 
 
 def _parts(length: int, size: int) -> Iterable[tuple[int, int, int]]:
-    """Split a length into one part of whole multiples of a size, and the rest."""
+    """Split a length into the largest multiple of a size and the remainder: start, stop, size."""
     whole = length - length % size
     if whole:
         yield 0, whole, size

@@ -13,12 +13,12 @@ from convgallery.filters._dask_windows import cut
 from convgallery.filters._light import NUMPY_BORDERS, LightSettings, filter_padded, light_pixels
 from convgallery.filters._settings import Axis
 
-# Dask's names of the borders.
+# Dask's names for the borders.
 _DASK_BORDERS: dict[str, Any] = {"extend": "nearest", "wrap": "periodic", "black": 0}
 
 
 def lazy_light_pixels(image: DaskArray) -> DaskArray:
-    """Bring an image to the form that the filter takes, chunk by chunk, when it is computed.
+    """Convert an image lazily, chunk by chunk, to the form that the filter takes.
 
     Parameters
     ----------
@@ -33,9 +33,9 @@ def lazy_light_pixels(image: DaskArray) -> DaskArray:
     Raises
     ------
     TypeError
-        If it holds something other than bools, ints and floats, or is not made of NumPy arrays.
+        If the image does not hold bools, ints or floats, or its chunks are not NumPy arrays.
     ValueError
-        If the shape is another, or not known.
+        If the shape is not allowed, or unknown.
     """
     pixels = plain_chunks(image)
     if pixels.ndim == 4:
@@ -48,22 +48,22 @@ def lazy_light_pixels(image: DaskArray) -> DaskArray:
 
 
 def filter_lazily(pixels: DaskArray, settings: LightSettings) -> DaskArray:
-    """Set up the filter; compute nothing yet.
+    """Set up the filter without computing anything.
 
     Parameters
     ----------
     pixels : dask.array.Array of shape (H, W, 1) or (H, W, 3)
-        What :func:`lazy_light_pixels` returned.
+        The result of :func:`lazy_light_pixels`.
     settings : LightSettings
-        The filter.
+        The settings of the filter.
 
     Returns
     -------
     dask.array.Array of shape (H, W) or (H, W, 3)
-        The filtered image, uint8.
+        The lazy filtered image, uint8.
     """
     margin = settings.margin
-    # Axes shorter than the margin come whole: Dask does not wrap an image more than once.
+    # Axes shorter than the margin become one chunk: Dask wraps an image only once.
     short = tuple(axis for axis in (0, 1) if pixels.shape[axis] < margin)
     chunks = {}
     for axis, length in enumerate(pixels.shape[:2]):
@@ -78,7 +78,7 @@ def filter_lazily(pixels: DaskArray, settings: LightSettings) -> DaskArray:
         depth={axis: 0 if axis in (2, *short) else margin for axis in (0, 1, 2)},
         boundary={0: border, 1: border, 2: "none"},
         trim=False,
-        allow_rechunk=False,  # done above, with the chunks of the result
+        allow_rechunk=False,  # rechunked above, to the chunks of the result
         chunks=pixels.chunks,
         dtype=np.uint8,
         meta=np.empty((0, 0, 0), np.uint8),

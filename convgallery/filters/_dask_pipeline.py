@@ -1,4 +1,4 @@
-"""The pipeline on Dask arrays: each step lazy, and each chunk computed by the engine."""
+"""The pipeline on Dask arrays: each step is lazy, and the engine computes each chunk."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def run_lazily(
     *,
     separate: bool,
 ) -> Results:
-    """Set up the steps of :func:`~convgallery.filters._engine.run_pipeline`; compute nothing yet.
+    """Set up :func:`~convgallery.filters._engine.run_pipeline` without computing anything.
 
     Parameters
     ----------
@@ -28,11 +28,11 @@ def run_lazily(
     weights : ndarray of shape (h, w, C, out)
         The kernel.
     offset : float
-        What is added to each result of the convolution.
+        The number added to each result of the convolution.
     settings : Settings
-        How the windows slide.
+        The settings of the pipeline.
     separate : bool
-        The kernel filters each channel separately, and all of them in the same way.
+        Whether the kernel filters each channel separately, with the same weights.
 
     Returns
     -------

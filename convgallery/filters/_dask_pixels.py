@@ -1,4 +1,4 @@
-"""Images as Dask arrays: their form is checked at once, their values when they are computed."""
+"""Images as Dask arrays: shape and dtype are checked at once, values when they are computed."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from convgallery.data._pixels import as_array, check_form, is_mixed
 
 
 def plain_chunks(image: DaskArray) -> DaskArray:
-    """Check an image's form, and cut it so that each chunk holds pixels, with all their channels.
+    """Check an image's shape and dtype, and rechunk it so that each chunk has all channels.
 
     Parameters
     ----------
@@ -24,9 +24,9 @@ def plain_chunks(image: DaskArray) -> DaskArray:
     Raises
     ------
     TypeError
-        If it holds something other than bools, ints and floats, or is not made of NumPy arrays.
+        If the image does not hold bools, ints or floats, or its chunks are not NumPy arrays.
     ValueError
-        If the shape is another, or not known.
+        If the shape is not allowed, or unknown.
     """
     check_known("image", image)
     check_form(image)
@@ -38,14 +38,14 @@ def plain_chunks(image: DaskArray) -> DaskArray:
 
 
 def lazy_array(image: DaskArray, *, rgb: bool) -> DaskArray:
-    """Bring an image to float32 from 0 to 1, chunk by chunk, when it is computed.
+    """Convert an image lazily, chunk by chunk, to float32 from 0 to 1.
 
     Parameters
     ----------
     image : dask.array.Array
         An image or a batch, in the forms of :func:`~convgallery.data._pixels.as_array`.
     rgb : bool
-        Keep the channels; otherwise mix red, green and blue to gray.
+        Keep the channels; otherwise convert red, green and blue to gray.
 
     Returns
     -------
@@ -55,9 +55,9 @@ def lazy_array(image: DaskArray, *, rgb: bool) -> DaskArray:
     Raises
     ------
     TypeError
-        If it holds something other than bools, ints and floats, or is not made of NumPy arrays.
+        If the image does not hold bools, ints or floats, or its chunks are not NumPy arrays.
     ValueError
-        If the shape is another, or not known.
+        If the shape is not allowed, or unknown.
     """
     pixels = plain_chunks(image)
     if pixels.ndim == 3 and pixels.shape[-1] == 1:

@@ -1,9 +1,9 @@
 """Windows that slide over a Dask array, chunk by chunk.
 
-A window may begin in one chunk and end in the next. The array is cut anew so that each chunk begins
-where a window does; :func:`dask.array.map_overlap` then appends to each chunk the cells of the next
-that its last windows cover. The results of chunks of one size are of one size, too, as file stores
-demand.
+A window may begin in one chunk and end in the next. The array is therefore rechunked so that each
+chunk begins where a window does; :func:`dask.array.map_overlap` then appends to each chunk the
+cells of the next that its last windows cover. Chunks of equal size have results of equal size, as
+array file formats require.
 """
 
 from collections.abc import Callable
@@ -21,16 +21,16 @@ from convgallery.filters._settings import Axis
 
 @dataclass(frozen=True)
 class Cuts:
-    """How an axis is cut.
+    """The chunks of an axis.
 
     Attributes
     ----------
     cells : tuple of int
-        The cells of each chunk; together they are those that windows cover.
+        The number of cells in each chunk; together the chunks are what the windows cover.
     windows : tuple of int
-        The windows that begin in each chunk.
+        The number of windows that begin in each chunk.
     overlap : int
-        The cells of the next chunk that the last windows cover.
+        The number of cells of the next chunk that the last windows cover.
     """
 
     cells: tuple[int, ...]
@@ -39,25 +39,25 @@ class Cuts:
 
 
 def cut(axis: Axis, length: int, chunk: int) -> Cuts:
-    """Cut an axis so that each chunk but the last has the same number of windows.
+    """Split an axis so that all chunks but the last have the same number of windows.
 
     Parameters
     ----------
     axis : Axis
-        The windows.
+        The windows along the axis.
     length : int
-        The cells of the array.
+        The length of the axis in cells.
     chunk : int
-        About how many cells a chunk should have.
+        The approximate number of cells per chunk.
 
     Returns
     -------
     Cuts
-        The chunks. None has fewer cells than its neighbor's windows cover of it.
+        The chunks. The windows of one chunk never extend beyond the next chunk.
 
     Examples
     --------
-    Windows of three cells, two apart: the second chunk begins with the third window.
+    Windows of three cells with stride 2: the second chunk begins with the third window.
 
     >>> cut(Axis(window=3, stride=2, dilation=1, before=0, count=4), 9, 4)
     Cuts(cells=(4, 5), windows=(2, 2), overlap=1)
@@ -67,7 +67,7 @@ def cut(axis: Axis, length: int, chunk: int) -> Cuts:
     end = min(length, axis.covered(slice(0, axis.count)).stop)
     per_chunk = -(-max(chunk, overlap) // axis.stride)
     while True:
-        firsts = range(0, axis.count, per_chunk)  # windows
+        firsts = range(0, axis.count, per_chunk)  # the first window of each chunk
         starts = [0] + [first * axis.stride - axis.before for first in firsts[1:]]
         cells = np.diff([*starts, end])
         if len(cells) == 1 or cells.min() >= max(overlap, 1):
@@ -86,28 +86,28 @@ def map_windows(
     stacked: int = 0,
     **options: Any,
 ) -> DaskArray:
-    """Call a function for each chunk, and for the windows that begin in it.
+    """Apply a function to each chunk and the windows that begin in it.
 
     Parameters
     ----------
     function : callable
-        Takes cells (n, h, w, c) and the axes of the chunk as ``axes``; returns results
+        Takes cells (n, h, w, c) and the chunk's windows as ``axes``; returns results
         (n, h, w, channels), or (stacked, n, h, w, channels).
     array : dask.array.Array of shape (N, H, W, C)
-        What the windows slide over.
+        The array that the windows slide over.
     axes : tuple of Axis
         The windows along rows and columns.
     channels : int
-        The channels of the result.
+        The number of channels of the result.
     stacked : int, optional
-        How many results the function stacks along a new, first axis; without it, none.
+        The number of results that the function stacks along a new first axis; 0 adds no axis.
     **options
-        More arguments of the function.
+        Further keyword arguments of the function.
 
     Returns
     -------
     dask.array.Array of shape (N, h, w, channels) or (stacked, N, h, w, channels)
-        The results, lazy.
+        The lazy results.
     """
     rows, columns = (
         cut(axis, array.shape[i], max(array.chunks[i])) for i, axis in enumerate(axes, 1)
@@ -121,7 +121,7 @@ def map_windows(
         depth={0: 0, 1: (0, rows.overlap), 2: (0, columns.overlap), 3: 0},
         boundary="none",
         trim=False,
-        allow_rechunk=False,  # it would move the cuts
+        allow_rechunk=False,  # it would move the chunk boundaries
         new_axis=[0] if stacked else None,
         chunks=((stacked,), *result_chunks) if stacked else result_chunks,
         dtype=np.float32,
@@ -143,7 +143,7 @@ def _on_chunk(
     block_id: tuple[int, ...],
     **options: Any,
 ) -> NDArray[np.float32]:
-    """Compute one chunk, with the padding before it only if it is the first."""
+    """Compute one chunk; only the first chunk along an axis has padding before it."""
     place = block_id[-3:-1]
     axes = tuple(
         replace(axis, before=0 if i else axis.before, count=counts[i])

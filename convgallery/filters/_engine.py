@@ -1,10 +1,10 @@
 """How the pipeline is computed: small images at once, large ones tile by tile.
 
-A small image goes through TensorFlow's operations as it is. A large one is cut into tiles that fit
-a processor's cache. Each of up to eight threads takes the next tile, pads its pixels, filters them,
-applies the activation while the results are still in the cache, and writes both results to their
-places. Pooling follows in the same way. Beyond the results, only as many
-tiles as there are threads are ever in memory.
+A small image is passed to TensorFlow's operations as a whole. A large one is split into tiles that
+fit into a processor's cache. Each of up to eight threads takes the next tile, pads its pixels,
+filters them, applies the activation while the results are still in the cache, and writes both
+results to the output arrays. Pooling works in the same way. Apart from the results, memory never
+holds more tiles than there are threads.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,12 +18,12 @@ from convgallery.filters._correlation import prepare
 from convgallery.filters._pooling import pool_tile
 from convgallery.filters._settings import Axis, Results, Settings
 
-# Larger images are computed in tiles. Up to here either way takes a millisecond or two, and the
-# operations of TensorFlow are those that the gallery explains.
+# Larger images are computed in tiles. Up to this size, both methods take a millisecond or two, and
+# TensorFlow's operations are the ones that the gallery explains.
 _SMALL = 2**17  # values of an image
 _GROUP = 2**22  # values of the small images that are computed at once
 _TILE = 3 * 2**17  # values of a tile
-_FEWEST = 2  # bands of tiles in a batch
+_FEWEST = 2  # bands of tiles in a batch, at least
 _WIDTH = 3 * 2**12  # columns times channels of a tile, at most
 
 Correlate = Callable[[NDArray[np.float32], NDArray[np.float32], Scratch], None]
@@ -46,16 +46,16 @@ def run_pipeline(
     weights : ndarray of shape (h, w, C, out)
         The kernel.
     offset : float
-        What is added to each result of the convolution.
+        The number added to each result of the convolution.
     settings : Settings
-        How the windows slide.
+        The settings of the pipeline.
     separate : bool
-        The kernel filters each channel separately, and all of them in the same way.
+        Whether the kernel filters each channel separately, with the same weights.
 
     Returns
     -------
     Results
-        The results of the steps. They are the same on every run.
+        The results of the steps, identical on every run.
     """
     if batch[0].size <= _SMALL:
         return _in_groups(batch, weights, offset, settings)
@@ -65,15 +65,15 @@ def run_pipeline(
 def _in_groups(
     batch: NDArray[np.float32], weights: NDArray[np.float32], offset: float, settings: Settings
 ) -> Results:
-    """Compute some images at a time with TensorFlow's operations."""
+    """Compute a group of images at a time with TensorFlow's operations."""
     require_eager_execution()
-    # Imported here, as it takes seconds, and large images often do without TensorFlow.
+    # Imported here because it takes seconds, and large images often do not need TensorFlow.
     from convgallery.filters._plain_ops import plain_ops  # noqa: PLC0415
 
     count = _GROUP // batch[0].size
     _, columns = settings.conv_axes(batch.shape[1:3], weights.shape[:2])
     if columns.count == 1 and settings.strides[0] != settings.strides[1]:
-        count = 1  # of larger batches, oneDNN, which TensorFlow uses on x86, mixes up the images
+        count = 1  # in larger batches, oneDNN, which TensorFlow uses on x86, mixes up the images
     if len(batch) <= count:
         return plain_ops(batch, weights, offset, settings)
     results = _empty_results(batch.shape, weights.shape, settings)
@@ -122,15 +122,15 @@ def filter_tiles(
     batch : ndarray of shape (N, H, W, C)
         Images.
     correlate, axes : callable, tuple of Axis
-        What :func:`correlation` returned.
+        The results of :func:`correlation`.
     offset : float
-        What is added to each result of the convolution.
+        The number added to each result of the convolution.
     conv : ndarray of shape (N, h, w, c)
         Receives the filtered images.
     activation : ndarray of shape (N, h, w, c), optional
-        Receives them after the activation.
+        Receives the filtered images after the activation.
     activate : callable, optional
-        The activation.
+        The activation function.
     """
     rows, columns = axes
     scratch = Scratch()
@@ -159,7 +159,7 @@ def pool_tiles(
     Parameters
     ----------
     values : ndarray of shape (N, H, W, C)
-        What is pooled.
+        The values to pool.
     axes : tuple of Axis
         The windows along rows and columns.
     max_pool, avg_pool : ndarray of shape (N, h, w, C)
@@ -186,16 +186,16 @@ def correlation(
     axes : tuple of Axis
         Its windows along rows and columns.
     settings : Settings
-        How the windows slide.
+        The settings of the pipeline.
     separate : bool
-        The kernel filters each channel separately, and all of them in the same way.
+        Whether the kernel filters each channel separately, with the same weights.
 
     Returns
     -------
     correlate : callable
-        Filters padded pixels into an array, with memory of a Scratch.
+        Filters padded pixels into an array, with a Scratch for intermediate results.
     axes : tuple of Axis
-        The windows that it slides; they may be larger than those given.
+        The windows that it uses, which may be larger than the given ones.
     """
     if separate:
         kernel = prepare(weights[:, :, 0, 0], *axes)
@@ -210,10 +210,10 @@ def correlation(
 
 
 def _empty_results(batch: tuple[int, ...], kernel: tuple[int, ...], settings: Settings) -> Results:
-    """Reserve the memory of the results."""
+    """Allocate the arrays of the results."""
     rows, columns = settings.conv_axes(batch[1:3], kernel[:2])
     pool_rows, pool_columns = settings.pool_axes((rows.count, columns.count))
-    # Two at a time: the system provides large arrays faster.
+    # Two at a time, because the system allocates larger arrays faster.
     conv, activation = np.empty((2, batch[0], rows.count, columns.count, kernel[3]), np.float32)
     avg_pool, max_pool = np.empty(
         (2, batch[0], pool_rows.count, pool_columns.count, kernel[3]), np.float32
@@ -222,10 +222,10 @@ def _empty_results(batch: tuple[int, ...], kernel: tuple[int, ...], settings: Se
 
 
 def _tiles(shape: tuple[int, ...], steps: tuple[int, int]) -> Iterable[tuple[slice, ...]]:
-    """Cut a result (N, h, w, c) into tiles that stand for about as many values each."""
+    """Split a result (N, h, w, c) into tiles that are computed from about equally many values."""
     columns = min(max(_WIDTH // (shape[3] * steps[1]), 1), shape[2])
     rows = max(_TILE // (columns * shape[3] * steps[0] * steps[1]), 1)
-    # Of about one size, and not too few, lest a thread has nothing to do.
+    # Of about equal size, and enough of them that no thread is idle.
     bands = max(-(-shape[1] // rows), -(-_FEWEST // shape[0]))
     return tiles(shape[:3], (1, -(-shape[1] // bands), columns))
 
@@ -233,7 +233,7 @@ def _tiles(shape: tuple[int, ...], steps: tuple[int, int]) -> Iterable[tuple[sli
 def _padded(
     image: NDArray[np.float32], rows: slice, columns: slice, scratch: Scratch
 ) -> NDArray[np.float32]:
-    """Take a part of an image (H, W, C), with zeros beyond its border."""
+    """Copy a part of an image (H, W, C), with zeros beyond its border."""
     top, left = max(-rows.start, 0), max(-columns.start, 0)
     inside = image[max(rows.start, 0) : rows.stop, max(columns.start, 0) : columns.stop]
     bottom, right = top + inside.shape[0], left + inside.shape[1]
@@ -246,7 +246,7 @@ def _padded(
 
 
 def _sigmoid(values: NDArray[np.float32], out: NDArray[np.float32]) -> None:
-    """Compute 1 / (1 + exp(-x)) without an exponential that overflows."""
+    """Compute 1 / (1 + exp(-x)) from tanh, since the exponential could overflow."""
     np.multiply(values, np.float32(0.5), out=out)
     np.tanh(out, out=out)
     out *= np.float32(0.5)
@@ -265,7 +265,7 @@ def _linear(values: NDArray[np.float32], out: NDArray[np.float32]) -> None:
     out[...] = values
 
 
-# Each reads the first array and writes the second.
+# Each function reads its first argument and writes to its second.
 ACTIVATIONS: dict[str, Callable[[NDArray[np.float32], NDArray[np.float32]], None]] = {
     "sigmoid": _sigmoid,
     "relu": _relu,

@@ -1,4 +1,4 @@
-"""GIMP's Convolution Matrix, computed as its dialog does."""
+"""GIMP's Convolution Matrix filter, computed as GIMP does."""
 
 from typing import Any, overload
 
@@ -13,10 +13,10 @@ from convgallery.data._pil_images import plain_image
 from convgallery.filters._light import NUMPY_BORDERS, LightSettings, filter_padded, light_pixels
 from convgallery.kernels import Kernel
 
-# Pixel values in a band of rows, the work of one thread at a time.
+# Pixel values in a band of rows, which one thread filters at a time.
 _BAND_SIZE = 2**18
 
-# Up to this sum of absolute weights, rounding float32 changes next to no pixel.
+# Up to this sum of absolute weights, float32 rounding changes almost no pixel.
 _LARGEST_FLOAT32_SUM = 64
 
 
@@ -62,33 +62,34 @@ def gimp_filter(
     r"""Filter an image as GIMP's Convolution Matrix does.
 
     Each value of the result is the sum of weights times pixels, divided by the divisor, plus the
-    offset, and clipped to the range of a pixel. GIMP does not flip the kernel, and it adds up
-    *linear light*: a pixel value :math:`v` from 0 to 1 stands for the light
+    offset, and clipped to the range of a pixel. GIMP does not flip the kernel, and it computes in
+    *linear light*: a pixel value :math:`v` from 0 to 1 represents the light intensity
 
     .. math:: l = \begin{cases} v / 12.92 & v \le 0.04045 \\
               ((v + 0.055) / 1.055)^{2.4} & \text{otherwise} \end{cases}
 
-    so that a blurred image looks as it would out of focus, and not too dark.
+    so that a blurred image looks as if it were out of focus, and not too dark.
 
     Parameters
     ----------
     image : PIL.Image.Image or array_like
-        An image, or what NumPy turns into an array of shape (H, W), (H, W, 1) or (H, W, 3):
-        integers from 0 to 255, floats from 0 to 1 or bools. A PIL image is turned upright first,
-        as its EXIF orientation asks. A Dask array in these forms makes the result lazy.
+        An image, or anything that NumPy converts to an array of shape (H, W), (H, W, 1) or
+        (H, W, 3): integers from 0 to 255, floats from 0 to 1 or bools. A PIL image is first turned
+        upright according to its EXIF orientation. With a Dask array of such a shape, the result
+        is lazy.
     kernel : Kernel or array_like of shape (3, 3) or (5, 5)
-        The weights. A :class:`~convgallery.kernels.Kernel` brings its own divisor and offset.
+        The weights. The divisor and offset of a :class:`~convgallery.kernels.Kernel` apply, too.
     divisor : float, optional
-        What the sum is divided by, unless ``normalize`` is set.
+        The number by which the sum is divided, unless ``normalize`` is set.
     offset : float, optional
-        What is then added, in linear light, unless ``normalize`` is set.
+        The number that is then added, in linear light, unless ``normalize`` is set.
     normalize : bool, optional
-        Choose both by the sum of the weights: divide by a positive sum and add 0; divide by the
+        Choose both from the sum of the weights: divide by a positive sum and add 0; divide by the
         absolute value of a negative sum and add 1; with a sum of 0, divide by 1 and add 0.5.
     border : {"extend", "wrap", "black"}, optional
-        What lies beyond the image: its outermost pixels, its opposite side, or black.
+        How the image is continued: with its outermost pixels, its opposite side, or black.
     channels : str, optional
-        Which of the letters R, G and B are filtered; the others stay as they are.
+        The channels to filter, some of the letters R, G and B; the others stay unchanged.
     alpha_weight : bool, optional
         Weight each pixel by its opacity.
 
@@ -96,8 +97,8 @@ def gimp_filter(
     -------
     PIL.Image.Image or dask.array.Array
         A new image: RGBA, with the same alpha, if parts of the given image are transparent;
-        otherwise gray (L) if the given image is gray, and RGB if it is not. Of a Dask array, a
-        Dask array of bytes, of shape (H, W) or (H, W, 3).
+        otherwise gray (L) if the given image is gray, and RGB if it is not. For a Dask array, a
+        uint8 Dask array of shape (H, W) or (H, W, 3).
 
     Raises
     ------
@@ -109,17 +110,17 @@ def gimp_filter(
 
     Notes
     -----
-    The rules were measured on GEGL 0.4.42, GIMP's engine; the results agree with it within 1 of
-    255. The curve between pixel values and light is that of sRGB, IEC 61966-2-1.
+    The rules were measured on GEGL 0.4.42, GIMP's engine; the results differ from GEGL's by at most
+    1 of 255. The curve between pixel values and light is that of sRGB, IEC 61966-2-1.
 
     Large images are filtered in bands of rows, in several threads. The result does not depend on
-    their number. A Dask array is filtered chunk by chunk, when the result is computed; its values
-    are checked then.
+    the number of threads. A Dask array is filtered and its values are checked chunk by chunk, when
+    the result is computed.
 
     Examples
     --------
-    A white pixel in the dark, blurred. Nine pixels share its light; on a screen, a ninth of the
-    light is more than a third of the value.
+    A white pixel on black, blurred. Nine pixels share its light, and a ninth of the light
+    corresponds to more than a third of the pixel value.
 
     >>> import numpy as np
     >>> import convgallery as cg
@@ -140,7 +141,7 @@ def gimp_filter(
     settings = _settings(*options, available=pixels.shape[-1])
     opacity = alpha if weighted else None
     filtered = _filter_bands(pixels, opacity, settings)
-    del pixels  # before Pillow copies the result
+    del pixels  # to free memory before Pillow copies the result
     result = Image.fromarray(filtered if filtered.shape[-1] > 1 else filtered[..., 0])
     if alpha is not None:
         result.putalpha(Image.fromarray(alpha))
@@ -157,11 +158,11 @@ def _settings(
     *,
     available: int,
 ) -> LightSettings:
-    """Check the arguments of :func:`gimp_filter`, for an image of so many channels."""
+    """Check the arguments of :func:`gimp_filter` for an image of ``available`` channels."""
     weights, divisor, offset = _normalized(kernel, divisor, offset, flag("normalize", normalize))
     with np.errstate(over="ignore"):
         weights = weights / divisor
-    # Far beyond the range of light, but sums of them are finite.
+    # Far beyond the range of light, but small enough for finite sums.
     weights, offset = weights.clip(-1e300, 1e300), float(np.clip(offset, -1e300, 1e300))
     exact_enough = np.abs(weights).sum() + abs(offset) <= _LARGEST_FLOAT32_SUM
     return LightSettings(
@@ -175,7 +176,7 @@ def _settings(
 def _filter_bands(
     pixels: NDArray[Any], alpha: NDArray[np.uint8] | None, settings: LightSettings
 ) -> NDArray[np.uint8]:
-    """Filter a whole image of shape (H, W, C), bands of rows in parallel threads."""
+    """Filter a whole image of shape (H, W, C) in bands of rows, in parallel threads."""
     result = np.empty(pixels.shape, np.uint8)
 
     def _filter_band(place: tuple[slice, ...]) -> None:
@@ -189,7 +190,7 @@ def _filter_bands(
 
 
 def _padded(values: NDArray[Any], band: slice, settings: LightSettings) -> NDArray[Any]:
-    """Cut rows from an array, with the margin that the border gives them."""
+    """Copy a band of rows with a margin on all sides, filled according to the border."""
     margin, border = settings.margin, settings.border
     rows = np.arange(band.start - margin, band.stop + margin)
     inside = rows % len(values) if border == "wrap" else rows.clip(0, len(values) - 1)
@@ -203,7 +204,7 @@ def _padded(values: NDArray[Any], band: slice, settings: LightSettings) -> NDArr
 def _pixels_and_alpha(
     image: Image.Image | ArrayLike,
 ) -> tuple[NDArray[Any], NDArray[np.uint8] | None]:
-    """Bring an image to (H, W, 1) or (H, W, 3), and its transparency to (H, W)."""
+    """Return pixels of shape (H, W, 1) or (H, W, 3), and the alpha channel (H, W), if any."""
     alpha = None
     if isinstance(image, Image.Image):
         plain = plain_image("image", image)
@@ -231,13 +232,13 @@ def _normalized(
     if not normalize:
         return weights, divisor, offset
     total = float(weights.sum())
-    if abs(total) <= 1e-12 * np.abs(weights).sum():  # as 0.1 + 0.2 - 0.3 is not quite 0
+    if abs(total) <= 1e-12 * np.abs(weights).sum():  # since 0.1 + 0.2 - 0.3 is not quite 0
         return weights, 1.0, 0.5
     return weights, abs(total), 0.0 if total > 0 else 1.0
 
 
 def _channel_slice(channels: str, available: int) -> slice:
-    """Turn letters into channel numbers."""
+    """Convert letters to a slice of channels."""
     letters = sorted(channels.upper(), key="RGB".find)
     if not letters or not set(letters) <= set("RGB") or len(set(letters)) < len(letters):
         raise ValueError(f"`channels` must be some of the letters R, G and B, got {channels!r}")

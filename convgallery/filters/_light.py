@@ -1,4 +1,4 @@
-"""Filters of linear light: the curve of sRGB, and weighted sums over blocks of an image."""
+"""Filtering in linear light: the sRGB curve, and weighted sums over blocks of an image."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -16,23 +16,23 @@ NUMPY_BORDERS: dict[str, Literal["edge", "wrap", "constant"]] = {
     "black": "constant",
 }
 
-# Pixel values in a tile, and its rows: small enough that all steps on a tile stay in a core's
-# cache, and large enough that threads do not wait for each other between the steps.
+# Pixel values and rows of a tile: small enough that its data stay in a core's cache during all
+# steps, and large enough that threads do not wait for each other between the steps.
 _TILE_SIZE, _TILE_ROWS = 2**16, 32
 
 
 def _curve(values: NDArray[Any]) -> NDArray[Any]:
-    """Turn pixel values from 0 to 1 into light."""
+    """Convert pixel values from 0 to 1 to linear light."""
     return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
 
 
-# The light of each byte, from the float32 that stands for the byte elsewhere.
+# The light of each byte, computed from the float32 that represents the byte elsewhere.
 _LIGHT = _curve((np.arange(256, dtype=np.float32) / np.float32(255)).astype(np.float64))
 
-# Light falls into so many equal bins; a power of 2 so that scaling by it rounds nothing. The light
-# of two neighboring bytes is more than a bin apart, so that at most one byte ends in each bin.
+# The number of equal bins of light: a power of 2, so that scaling by it is exact. Neighboring bytes
+# are more than one bin of light apart, so that the range of at most one byte ends in each bin.
 _BINS = 4096
-_ENDS = np.append(_curve((np.arange(255) + 0.5) / 255) * _BINS, np.inf)  # where each byte ends
+_ENDS = np.append(_curve((np.arange(255) + 0.5) / 255) * _BINS, np.inf)  # end of each byte's range
 _FIRST_BYTE = np.searchsorted(_ENDS, np.arange(_BINS + 1), side="right").astype(np.uint8)
 _FIRST_END = _ENDS[_FIRST_BYTE]
 
@@ -44,11 +44,11 @@ class LightSettings:
     Attributes
     ----------
     weights : ndarray of shape (3, 3) or (5, 5)
-        The weights, divided by the divisor; their dtype, float32 or float64, is computed with.
+        The weights divided by the divisor. Computations use their dtype, float32 or float64.
     offset : float
-        What is added to each sum, in linear light.
+        The number added to each sum, in linear light.
     border : str
-        A key of the borders: extend, wrap or black.
+        The border: extend, wrap or black.
     channels : slice
         The channels to filter.
     """
@@ -60,7 +60,7 @@ class LightSettings:
 
     @property
     def margin(self) -> int:
-        """The pixels that a window reaches beyond its center.
+        """The number of pixels that a window extends beyond its center.
 
         Returns
         -------
@@ -71,7 +71,7 @@ class LightSettings:
 
 
 def light_pixels(image: ArrayLike) -> NDArray[Any]:
-    """Check an image and bring it to the form that is filtered.
+    """Check an image and convert it to the form that is filtered.
 
     Parameters
     ----------
@@ -82,14 +82,14 @@ def light_pixels(image: ArrayLike) -> NDArray[Any]:
     Returns
     -------
     ndarray of shape (H, W, 1) or (H, W, 3)
-        Bytes as they are, bools as bytes, other numbers as float32 from 0 to 1.
+        Bytes unchanged, bools as bytes, other numbers as float32 from 0 to 1.
 
     Raises
     ------
     TypeError
-        If it holds something else.
+        If the image holds something else.
     ValueError
-        If the shape or the range is another.
+        If the shape or the range is not allowed.
 
     Examples
     --------
@@ -110,23 +110,23 @@ def light_pixels(image: ArrayLike) -> NDArray[Any]:
 def filter_padded(
     pixels: NDArray[Any], alpha: NDArray[np.uint8] | None, settings: LightSettings
 ) -> NDArray[np.uint8]:
-    """Filter a block of an image that comes with its margin, tile by tile.
+    """Filter a block of an image that includes its margin, tile by tile.
 
-    Each pixel of the result depends on its window only, not on the block.
+    Each pixel of the result depends only on its window, not on the block.
 
     Parameters
     ----------
     pixels : ndarray of shape (H + 2 margin, W + 2 margin, C)
         Uint8, or float32 from 0 to 1, with ``settings.margin`` rows and columns on each side.
     alpha : ndarray of shape (H + 2 margin, W + 2 margin) or None
-        The opacity, uint8, if light is weighted by it.
+        The opacity, uint8, if the light is weighted by it.
     settings : LightSettings
-        The filter.
+        The settings of the filter.
 
     Returns
     -------
     ndarray of shape (H, W, C)
-        The filtered pixels, and the unselected channels as they were, uint8.
+        The filtered pixels, with the unselected channels unchanged, uint8.
     """
     reach = 2 * settings.margin
     height, width, channels = pixels.shape[0] - reach, pixels.shape[1] - reach, pixels.shape[2]
@@ -162,14 +162,14 @@ def _filter_tile(
 def _correlate(
     light: NDArray[np.floating], weights: NDArray[np.floating], offset: float
 ) -> NDArray[np.floating]:
-    """Add up windows of light, of shape (H + 2 margin, W + 2 margin, C), to (H, W, C)."""
+    """Compute weighted sums (H, W, C) of light (H + 2 margin, W + 2 margin, C)."""
     size, channels = len(weights), light.shape[-1]
     shape = (light.shape[0] - size + 1, light.shape[1] - size + 1, channels)
     length = shape[1] * channels
     windows = np.lib.stride_tricks.sliding_window_view(light.reshape(len(light), -1), size, axis=0)
     sums = np.full((shape[0], length), offset, light.dtype)
     products = np.empty_like(sums)
-    # Column by column, as einsum then runs along the rows of the image, fast for any channels.
+    # Column by column: einsum then runs along image rows, fast for any number of channels.
     for column in np.flatnonzero(weights.any(axis=0)):
         part = windows[:, column * channels : column * channels + length]
         np.einsum("ijk,k->ij", part, weights[:, column], out=products)
@@ -178,14 +178,14 @@ def _correlate(
 
 
 def decode(pixels: NDArray[Any], dtype: type[np.floating]) -> NDArray[np.floating]:
-    """Turn pixel values into light.
+    """Convert pixel values to linear light.
 
     Parameters
     ----------
     pixels : ndarray
         Uint8, or float32 from 0 to 1.
     dtype : type
-        Float32 or float64, to compute with.
+        The dtype of the computation, float32 or float64.
 
     Returns
     -------
@@ -198,13 +198,13 @@ def decode(pixels: NDArray[Any], dtype: type[np.floating]) -> NDArray[np.floatin
     array([0.   , 0.112, 1.   ], dtype=float32)
     """
     if pixels.dtype == np.uint8:
-        # All indices are valid; clipping is the mode that takes without a buffer.
+        # All indices are valid; mode="clip" avoids a buffer.
         return _LIGHT.astype(dtype).take(pixels, mode="clip")
     return _curve(pixels.astype(dtype))
 
 
 def encode(light: NDArray[np.floating]) -> NDArray[np.uint8]:
-    """Turn light into bytes, each the nearest, and overwrite the light.
+    """Convert linear light to the nearest bytes, overwriting the light.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The pipeline in TensorFlow's own operations, each on a whole batch."""
+"""The pipeline as TensorFlow's own operations, each on a whole batch."""
 
 import numpy as np
 import tensorflow as tf
@@ -21,9 +21,9 @@ def plain_ops(
     weights : ndarray of shape (h, w, C, out)
         The kernel.
     offset : float
-        What is added to each result of the convolution.
+        The number added to each result of the convolution.
     settings : Settings
-        How the windows slide.
+        The settings of the pipeline.
 
     Returns
     -------
@@ -53,7 +53,7 @@ def correlate(
     weights : ndarray of shape (h, w, C, out)
         The kernel.
     settings : Settings
-        How the windows slide.
+        The settings of the pipeline.
     padding : {"SAME", "VALID"}
         Zeros around the images, or none.
 

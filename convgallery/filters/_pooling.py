@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from convgallery._parallel import Scratch
 from convgallery.filters._settings import Axis
 
-_FEW_CHANNELS = 8  # up to here, NumPy is faster along the columns of one channel at a time
+_FEW_CHANNELS = 8  # up to this many, NumPy combines columns faster one channel at a time
 
 
 def pool_tile(
@@ -25,21 +25,21 @@ def pool_tile(
     Parameters
     ----------
     values : ndarray of shape (H, W, C)
-        What is pooled. Cells beyond its border do not count.
+        The values to pool. Cells beyond the border are ignored.
     rows, columns : Axis
         The windows along both axes.
     place : tuple of slice
-        Which windows are computed.
+        The windows to compute.
     maximum, mean : ndarray of shape (h, w, C)
-        The whole results; the part at ``place`` is written.
+        The whole results, of which the part at ``place`` is written.
     scratch : Scratch
-        Memory for what is combined along rows only.
+        Memory for values that are combined along rows only.
     """
     height, width, channels = values.shape
     across = columns.covered(place[1])
     first = max(across.start, 0)
     part = values[:, first : min(across.stop, width)]
-    # The part begins at column `first`: the windows are that much further left in it.
+    # The part begins at column `first`, so the windows start that much further left in it.
     columns_of_part = replace(columns, before=columns.before + first)
     partial = scratch.array("partial", (place[0].stop - place[0].start, *part.shape[1:]))
     groups = range(channels) if channels <= _FEW_CHANNELS else [slice(None)]
@@ -66,7 +66,7 @@ def _combine(
     axis: Axis,
     start: int,
 ) -> None:
-    """Combine the cells of each window along the first axis, one cell of all windows at a time."""
+    """Combine each window along the first axis, one cell at a time for all windows together."""
     cells = [_inside(axis, cell, values, out, start) for cell in range(axis.window)]
     if len(cells) > 1 and len(cells[0][0]) == len(cells[1][0]) == len(out):
         ufunc(cells[0][1], cells[1][1], out=out)
@@ -80,9 +80,9 @@ def _combine(
 def _inside(
     axis: Axis, cell: int, values: NDArray[np.float32], out: NDArray[np.float32], start: int
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Find the windows whose given cell lies inside the array: their results, and the cells."""
+    """Select the windows whose given cell lies inside the array: their results, and these cells."""
     offset = cell - axis.before
-    first = max(start, -(offset // axis.stride))  # the least i with i * stride + offset >= 0
+    first = max(start, -(offset // axis.stride))  # the smallest i with i * stride + offset >= 0
     last = min(start + len(out), (len(values) - 1 - offset) // axis.stride + 1)
     stop = max(last, first)
     inside = values[first * axis.stride + offset :: axis.stride][: stop - first]

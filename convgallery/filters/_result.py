@@ -1,4 +1,4 @@
-"""The results of a convolution, step by step, and how they are shown."""
+"""The results of a convolution, step by step, and their display."""
 
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -12,9 +12,9 @@ from convgallery.data._summary import summary
 
 @dataclass(frozen=True, eq=False)
 class Convolution:
-    """What :func:`convolve` computed, step by step, or is going to compute from a Dask array.
+    """The results of :func:`convolve`, step by step.
 
-    All but the weights are Dask arrays if the image was one; ``compute()`` computes them.
+    All arrays but the weights are Dask arrays if the image is one; ``compute()`` computes them.
 
     Attributes
     ----------
@@ -58,12 +58,12 @@ class Convolution:
     activation_name: str
 
     def compute(self) -> "Convolution":
-        """Compute the results of a Dask array, all in one go.
+        """Compute all results of a Dask array at once.
 
         Returns
         -------
         Convolution
-            The same results as NumPy arrays. What holds those already is returned as it is.
+            The same results as NumPy arrays; this object if its results are NumPy arrays already.
 
         Examples
         --------
@@ -81,21 +81,21 @@ class Convolution:
         return replace(self, **dict(zip(steps, arrays, strict=True)))
 
     def __repr__(self) -> str:
-        """Spell shapes, types and ranges in place of the arrays."""
+        """Show shapes, dtypes and ranges instead of the arrays."""
         return summary(self)
 
     def _repr_png_(self) -> bytes | None:
-        """Draw the panels of :func:`show_image_ops`, for notebooks."""
+        """Draw the panels of :func:`show_image_ops` for notebooks."""
         if is_dask(self.conv):
-            return None  # it may take long to compute, and more than memory
-        # Imported here because figures are built on this module.
+            return None  # computing it may take long, or exceed the memory
+        # Imported here because the modules of figures import this one.
         import matplotlib.pyplot as plt  # noqa: PLC0415
 
         import convgallery  # noqa: PLC0415
 
         try:
             figure = convgallery.show_image_ops(self)
-        except ValueError:  # more channels than an image has: notebooks show the text
+        except ValueError:  # too many channels for an image: notebooks show the text
             return None
         file = BytesIO()
         figure.savefig(file, format="png")
@@ -104,17 +104,17 @@ class Convolution:
 
 
 def show_shapes(result: Convolution) -> None:
-    """Print the shape after each step, in the words of the 2016 tutorial.
+    """Print the shape after each step, in the format of the 2016 tutorial.
 
     Parameters
     ----------
     result : Convolution
-        What :func:`convolve` returned.
+        The result of :func:`convolve`.
 
     Raises
     ------
     TypeError
-        If ``result`` is something else.
+        If ``result`` is not a :class:`Convolution`.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What the pipeline is told and what it returns, inside the package."""
+"""The pipeline's settings and results, for use inside the package."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,13 +16,13 @@ class Axis:
     Attributes
     ----------
     window : int
-        Cells of a window.
+        The number of cells in a window.
     stride : int
         Cells from one window to the next.
     dilation : int
         Distance between the cells of a window.
     before : int
-        Cells of padding before the first cell of the array.
+        The number of cells of padding before the first cell of the array.
     count : int
         The number of windows.
     """
@@ -34,7 +34,7 @@ class Axis:
     count: int
 
     def covered(self, windows: slice) -> slice:
-        """Find the cells that consecutive windows cover, those of the padding included.
+        """Find the cells that consecutive windows cover, including those of the padding.
 
         Parameters
         ----------
@@ -52,16 +52,16 @@ class Axis:
 
 
 class Settings(NamedTuple):
-    """The settings of the pipeline, as (rows, columns), checked.
+    """The validated settings of the pipeline, with pairs as (rows, columns).
 
     Attributes
     ----------
     strides, dilations : tuple of int
-        Of the convolution.
+        Strides and dilations of the convolution.
     pooling, pool_strides : tuple of int
-        Of both poolings.
+        Window size and strides of both poolings.
     padding : {"SAME", "VALID"}
-        Of all three.
+        Padding of the convolution and both poolings.
     activation : {"sigmoid", "relu", "tanh", "linear"}
         The name of the activation.
     """
@@ -74,7 +74,7 @@ class Settings(NamedTuple):
     activation: str
 
     def conv_axes(self, size: tuple[int, ...], kernel: tuple[int, ...]) -> tuple[Axis, Axis]:
-        """Place the windows of the convolution.
+        """Compute the windows of the convolution.
 
         Parameters
         ----------
@@ -86,7 +86,7 @@ class Settings(NamedTuple):
         Returns
         -------
         tuple of Axis
-            Along rows and columns.
+            The windows along rows and columns.
         """
         rows, columns = (
             _axis(n, k, s, d, self.padding)
@@ -95,7 +95,7 @@ class Settings(NamedTuple):
         return rows, columns
 
     def pool_axes(self, size: tuple[int, ...]) -> tuple[Axis, Axis]:
-        """Place the windows of the poolings.
+        """Compute the windows of the poolings.
 
         Parameters
         ----------
@@ -105,7 +105,7 @@ class Settings(NamedTuple):
         Returns
         -------
         tuple of Axis
-            Along rows and columns.
+            The windows along rows and columns.
         """
         rows, columns = (
             _axis(n, k, s, 1, self.padding)
@@ -115,7 +115,7 @@ class Settings(NamedTuple):
 
 
 class Results(NamedTuple):
-    """What the pipeline computes, float32 of shape (N, h, w, c) each.
+    """The results of the pipeline, each float32 of shape (N, h, w, c).
 
     Attributes
     ----------

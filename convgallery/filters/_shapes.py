@@ -11,7 +11,7 @@ PADDINGS = ("SAME", "VALID")
 def conv_output_size(
     size: int, kernel: int, *, stride: int = 1, padding: str = "SAME", dilation: int = 1
 ) -> int:
-    r"""Count the output pixels of a convolution, or of pooling, along one axis.
+    r"""Compute the output size of a convolution or of pooling along one axis.
 
     .. math::
 
@@ -22,20 +22,20 @@ def conv_output_size(
     Parameters
     ----------
     size : int
-        Input pixels, :math:`n`.
+        Input size in pixels, :math:`n`.
     kernel : int
-        Weights of the kernel, or pixels of the pooling window, :math:`k`.
+        Size of the kernel or of the pooling window, :math:`k`.
     stride : int, optional
         Pixels from one window to the next, :math:`s`.
     padding : {"SAME", "VALID"}, optional
         Zeros around the image, or none.
     dilation : int, optional
-        Distance between the pixels that neighboring weights see, :math:`d`.
+        Distance in pixels between neighboring weights, :math:`d`.
 
     Returns
     -------
     int
-        Output pixels.
+        Output size in pixels.
 
     Raises
     ------
@@ -46,7 +46,7 @@ def conv_output_size(
 
     Examples
     --------
-    The rows of the sample photo, as the tutorial filters and pools them, and LeNet's first layer.
+    The rows of the sample photo, filtered and pooled as in the tutorial, and LeNet's first layer:
 
     >>> conv_output_size(134, 3, stride=3), conv_output_size(45, 3, stride=3)
     (45, 15)
@@ -59,8 +59,8 @@ def conv_output_size(
         return -(-size // stride)
     if extent > size:
         raise ValueError(
-            f"`kernel`, with its dilation, covers {extent} pixels; with padding='VALID' at most "
-            f"the {size} that it slides over are allowed"
+            f"`kernel` with its dilation must cover at most {size} pixels with padding='VALID', "
+            f"got {extent}"
         )
     return (size - extent) // stride + 1
 
@@ -68,32 +68,32 @@ def conv_output_size(
 def conv_padding(
     size: int, kernel: int, *, stride: int = 1, padding: str = "SAME", dilation: int = 1
 ) -> tuple[int, int]:
-    r"""Count the zeros that are put before and after an image, along one axis.
+    r"""Compute the number of zeros that pad an image before and after it, along one axis.
 
-    With VALID, none. With SAME, enough for the last window,
+    VALID adds none. SAME adds as many as the last window needs,
 
     .. math:: p = \max\left( \left( \left\lceil \frac{n}{s} \right\rceil - 1 \right) s + e - n,
               \; 0 \right)
 
-    in symbols of :func:`conv_output_size`; half of them before, and the odd one after.
+    in the symbols of :func:`conv_output_size`: half of them before, and an odd one after.
 
     Parameters
     ----------
     size : int
-        Input pixels, :math:`n`.
+        Input size in pixels, :math:`n`.
     kernel : int
-        Weights of the kernel, or pixels of the pooling window, :math:`k`.
+        Size of the kernel or of the pooling window, :math:`k`.
     stride : int, optional
         Pixels from one window to the next, :math:`s`.
     padding : {"SAME", "VALID"}, optional
         Zeros around the image, or none.
     dilation : int, optional
-        Distance between the pixels that neighboring weights see, :math:`d`.
+        Distance in pixels between neighboring weights, :math:`d`.
 
     Returns
     -------
     tuple of int
-        Zeros before the first pixel, and after the last.
+        The number of zeros before the first pixel, and after the last.
 
     Raises
     ------
@@ -118,25 +118,25 @@ def conv_padding(
 def transposed_output_size(
     size: int, kernel: int, *, stride: int = 1, padding: str = "SAME"
 ) -> int:
-    r"""Count the output pixels of a transposed convolution, along one axis.
+    r"""Compute the output size of a transposed convolution along one axis.
 
     .. math:: \text{SAME: } n s \qquad \text{VALID: } n s + \max(k - s, 0)
 
     Parameters
     ----------
     size : int
-        Input pixels, :math:`n`.
+        Input size in pixels, :math:`n`.
     kernel : int
-        Weights of the kernel, :math:`k`.
+        Size of the kernel, :math:`k`.
     stride : int, optional
-        Pixels of the result from one copy of the kernel to the next, :math:`s`.
+        Output pixels from one copy of the kernel to the next, :math:`s`.
     padding : {"SAME", "VALID"}, optional
-        Crop what a SAME convolution would have padded, or keep all.
+        SAME crops what a SAME convolution would have padded; VALID keeps all.
 
     Returns
     -------
     int
-        Output pixels.
+        Output size in pixels.
 
     Raises
     ------
@@ -157,33 +157,34 @@ def transposed_output_size(
 
 
 def receptive_field(layers: Sequence[tuple[int, ...]]) -> int:
-    r"""Count the input pixels that one output of a stack of layers depends on, along one axis.
+    r"""Count the input pixels that an output of a stack of layers depends on, along one axis.
 
     .. math:: r = 1 + \sum_{l} (e_l - 1) \prod_{i < l} s_i
 
-    where layer :math:`l` covers :math:`e_l` pixels of what it is given and :math:`s_i` are the
-    strides of the layers before it.
+    where layer :math:`l` covers :math:`e_l` pixels of its input and :math:`s_i` are the strides of
+    the layers before it.
 
     Parameters
     ----------
     layers : sequence of tuple of int
-        Kernel size, stride and, if it is not 1, dilation of each convolution or pooling.
+        Kernel size, stride and, if it is not 1, dilation of each convolution or pooling layer.
 
     Returns
     -------
     int
-        Pixels of the input, before any border cuts them off.
+        Size of the receptive field in input pixels, ignoring the image's borders.
 
     Raises
     ------
     TypeError
         If ``layers`` is not a sequence of tuples of ints.
     ValueError
-        If a layer has fewer than two numbers or more than three, or one that is not positive.
+        If a layer does not have two or three numbers, or one of them is not positive.
 
     Examples
     --------
-    Two 3x3 convolutions see as much as one 5x5; LeNet's two layers, each followed by pooling.
+    Two 3x3 convolutions have the receptive field of one 5x5 convolution. The second example is
+    LeNet's two convolutions, each followed by pooling.
 
     >>> receptive_field([(3, 1), (3, 1)])
     5
@@ -207,16 +208,16 @@ def receptive_field(layers: Sequence[tuple[int, ...]]) -> int:
 
 
 def window_extent(kernel: int, *, dilation: int = 1) -> int:
-    r"""Count the pixels from the first to the last weight of a dilated kernel, along one axis.
+    r"""Count the pixels from the first to the last weight of a dilated kernel along one axis.
 
     .. math:: e = d\,(k - 1) + 1
 
     Parameters
     ----------
     kernel : int
-        Weights of the kernel, :math:`k`.
+        Size of the kernel, :math:`k`.
     dilation : int, optional
-        Distance between the pixels that neighboring weights see, :math:`d`.
+        Distance in pixels between neighboring weights, :math:`d`.
 
     Returns
     -------

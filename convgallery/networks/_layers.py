@@ -1,4 +1,4 @@
-"""The layers of LeNet and AlexNet, built from Keras's own."""
+"""The layers of LeNet and AlexNet, built from Keras layers."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ def lenet_layer(
     inputs : keras.KerasTensor of shape (None, H, W, C)
         The input: ``keras.Input((28, 28, 1))`` or the output of another layer.
     filters : int
-        Number of kernels, each of which gives one feature map.
+        Number of kernels, each of which computes one feature map.
     kernel_size : int, optional
         Rows and columns of a kernel.
     pool_size : int, optional
@@ -40,9 +40,9 @@ def lenet_layer(
     padding : {"SAME", "VALID"}, optional
         Padding of the convolution and of pooling, as in :func:`convolve`.
     activation : {"tanh", "sigmoid", "relu", "linear"}, optional
-        The function that is applied to every filtered value.
+        The function that is applied to every value of the convolution.
     pooling : {"max", "average"}, optional
-        The statistic that is kept of each window.
+        The statistic that pooling computes of each window.
     seed : int, optional
         Seed of the random weights, 0 to 2**32 - 1.
 
@@ -113,7 +113,7 @@ def flatten_convolution(inputs: keras.KerasTensor) -> keras.KerasTensor:
     TypeError
         If ``inputs`` is not a Keras tensor.
     ValueError
-        If it is of another shape.
+        If its shape is different.
 
     Examples
     --------
@@ -145,8 +145,8 @@ def dense_layer(
     activation : {"tanh", "sigmoid", "relu", "linear"}, optional
         The function that is applied to every output.
     keep_prob : float, optional
-        Probability that dropout keeps a unit in a training step; the units that are kept are
-        divided by it. With 1 there is no dropout layer.
+        Probability that dropout keeps a unit in a training step; the outputs of kept units are
+        divided by it. With 1, there is no dropout layer.
     seed : int, optional
         Seed of the random weights and of dropout, 0 to 2**32 - 1.
 
@@ -199,12 +199,12 @@ def independent_seeds(seed: int, count: int) -> list[int]:
     Returns
     -------
     list of int
-        Seeds of the same range.
+        Seeds in the same range.
 
     Raises
     ------
     TypeError, ValueError
-        If ``seed`` is not an int of that range.
+        If ``seed`` is not an int in that range.
 
     Examples
     --------
@@ -216,7 +216,7 @@ def independent_seeds(seed: int, count: int) -> list[int]:
 
 
 def _check_inputs(inputs: Any, axes: int) -> tuple[Any, ...]:
-    """Refuse anything but a Keras tensor of known size, and return its shape."""
+    """Check for a Keras tensor of known size, and return its shape."""
     require_eager_execution()
     expected = {2: "(None, N)", 4: "(None, H, W, C)"}[axes]
     message = f"`inputs` must be a Keras tensor of shape {expected}"
@@ -228,7 +228,7 @@ def _check_inputs(inputs: Any, axes: int) -> tuple[Any, ...]:
 
 
 def _check_fits(name: str, window: int, size: tuple[int, ...]) -> None:
-    """Refuse a window that is larger than what it slides over."""
+    """Check that a window is not larger than the input it slides over."""
     if window > min(size):
         raise ValueError(
             f"`{name}` must be at most {min(size)} with padding='VALID', as it slides over "

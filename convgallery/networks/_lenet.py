@@ -18,29 +18,29 @@ def lenet_model(
     keep_prob: float = 0.5,
     seed: int = 0,
 ) -> keras.Model:
-    """Build the tutorial's LeNet, which reads handwritten digits.
+    """Build the tutorial's LeNet, which classifies handwritten digits.
 
-    Two convolutions, each with pooling, compute 4 and then 6 feature maps; a layer of 1,024 units
-    and one of ten classify the digit.
+    Two convolutions, each followed by pooling, compute 4 and then 6 feature maps; dense layers of
+    1,024 and of 10 units classify the digit.
 
     Parameters
     ----------
     padding : {"SAME", "VALID"}, optional
-        Padding of both convolutions and both pools.
+        Padding of both convolutions and both pooling layers.
     activation : {"tanh", "sigmoid", "relu", "linear"}, optional
         Activation of all layers but the last.
     pooling : {"max", "average"}, optional
-        The statistic that is kept of each 2x2 window.
+        The statistic that pooling computes of each 2x2 window.
     keep_prob : float, optional
-        Probability that dropout keeps one of the 1,024 units in a training step.
+        Probability that dropout keeps each of the 1,024 units in a training step.
     seed : int, optional
         Seed of the random weights and of dropout, 0 to 2**32 - 1.
 
     Returns
     -------
     keras.Model
-        Maps images (N, 28, 28, 1) from 0 to 1 to ten logits each. As in the tutorial, the
-        last layer is zero before training: every digit is equally likely.
+        Maps images of shape (N, 28, 28, 1), with values from 0 to 1, to ten logits each. As in the
+        tutorial, the last layer starts with zeros, so that every digit is equally likely.
 
     Raises
     ------
@@ -54,7 +54,7 @@ def lenet_model(
     Notes
     -----
     LeNet-5 [1]_ has 6 and 16 kernels, trainable average pooling, and three dense layers; the
-    tutorial keeps its plan and replaces these.
+    tutorial keeps its overall layout but replaces these.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Arrays in a file that is written whole or not at all."""
+"""Arrays in a file that is replaced atomically and protected by a checksum."""
 
 import hashlib
 import os
@@ -14,19 +14,19 @@ _DIGEST = hashlib.sha256().digest_size
 
 
 def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Replace a file by an npz of arrays, followed by its SHA-256.
+    """Replace a file atomically by an npz of arrays, followed by its SHA-256.
 
     Parameters
     ----------
     path : pathlib.Path
-        The file, in a folder that exists.
+        The file; its folder must exist.
     arrays : dict of str to ndarray
-        Numbers and strings.
+        Arrays of numbers or strings.
 
     Raises
     ------
     OSError
-        If it cannot be written.
+        If the file cannot be written.
 
     Examples
     --------
@@ -40,19 +40,19 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     contents: dict[str, Any] = dict(arrays)
     np.savez(npz, **contents)
     content = npz.getvalue()
-    partial = path.with_suffix(f".{os.getpid()}.partial")  # two trainings may share the folder
+    partial = path.with_suffix(f".{os.getpid()}.partial")  # two training runs may share the folder
     try:
         with partial.open("wb") as file:
             file.write(content + hashlib.sha256(content).digest())
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
-    finally:  # on a full disk, an unfinished file would only take more room
+    finally:  # leave no unfinished file on a full disk
         partial.unlink(missing_ok=True)
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
-    """Read what :func:`write_arrays` wrote.
+    """Read the arrays that :func:`write_arrays` wrote.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
     Raises
     ------
     OSError
-        If the file cannot be read, or is not what was written.
+        If the file cannot be read, or its checksum does not match.
 
     Examples
     --------
@@ -78,6 +78,6 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
     stored = path.read_bytes()
     content, digest = stored[:-_DIGEST], stored[-_DIGEST:]
     if hashlib.sha256(content).digest() != digest:
-        raise OSError(f"{path} is damaged, or no checkpoint; remove it to start over")
+        raise OSError(f"{path} is damaged or not a checkpoint; remove it to start over")
     with np.load(BytesIO(content), allow_pickle=False) as arrays:
         return dict(arrays)

@@ -1,5 +1,6 @@
-"""What train() accepts: a model, digits, a strategy and folders that fit together."""
+"""Checks of the arguments of train(): each of them, and whether they fit together."""
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from convgallery._arguments import number
 from convgallery.data._digits import Digits
 from convgallery.data._mnist_files import SIDE
 from convgallery.networks._sequential import all_layers
@@ -18,19 +20,19 @@ from convgallery.training._fast_forward import training_forward
 
 IMAGE_SHAPE = (SIDE, SIDE, 1)
 _CLASSES = 10
-_SAMPLES = 4  # digits whose outputs are looked at before training
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # gs:/ is what pathlib makes of gs://; not C:/
+_SAMPLES = 4  # digits whose outputs are checked before training
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # pathlib turns gs:// into gs:/; not C:/
 
 
 @contextmanager
 def writable_folder(name: str, folder: Path) -> Iterator[None]:
-    """Make a folder, and say which it was if it cannot be written."""
+    """Create a folder, and name the argument if the folder cannot be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield
     except (OSError, tf.errors.OpError) as error:
         raise OSError(
-            f"`{name}` must be a folder that can be written, got {str(folder)!r}: {error}"
+            f"`{name}` must be a writable folder, got {str(folder)!r}: {error}"
         ) from error
 
 
@@ -40,8 +42,24 @@ def local_folder(name: str, value: Any) -> Path | None:
     if value is None:
         return None
     if _URL.match(os.fspath(value)):
-        raise ValueError(f"`{name}` must be a folder of this machine, not a URL, got {value!r}")
+        raise ValueError(f"`{name}` must be a local folder, not a URL, got {value!r}")
     return Path(value)
+
+
+def check_learning_rate(value: Any) -> tuple[Any, Any]:
+    """Return the learning rate for the optimizer, and its JSON-serializable settings."""
+    if isinstance(value, keras.optimizers.schedules.LearningRateSchedule):
+        if not type(value).__module__.startswith("keras."):
+            raise TypeError(
+                "`learning_rate` must be a number or one of Keras's own schedules, "
+                f"got {type(value).__name__}"
+            )
+        config = json.loads(json.dumps(value.get_config()))  # as a checkpoint returns it
+        return value, [type(value).__name__, config]
+    rate = number("learning_rate", value)
+    if rate <= 0:
+        raise ValueError(f"`learning_rate` must be positive, got {value!r}")
+    return rate, rate
 
 
 def check_strategy(strategy: Any) -> tf.distribute.Strategy:
@@ -51,7 +69,7 @@ def check_strategy(strategy: Any) -> tf.distribute.Strategy:
         strategy, tf.distribute.ParameterServerStrategy
     ):
         raise TypeError(
-            "`strategy` must be None or a tf.distribute.Strategy whose replicas work in step, "
+            "`strategy` must be None or a tf.distribute.Strategy that trains synchronously, "
             f"got {strategy!r}"
         )
     return strategy
@@ -62,13 +80,13 @@ def check_digits(digits: Any, batch_size: int, strategy: tf.distribute.Strategy)
         raise TypeError(f"`digits` must be what load_digits() returns, got {digits!r}")
     if batch_size > len(digits.train_images):
         raise ValueError(
-            f"`batch_size` must be at most the {len(digits.train_images)} training digits, "
-            f"got {batch_size}"
+            f"`batch_size` must be at most {len(digits.train_images)}, the number of training "
+            f"digits, got {batch_size}"
         )
     if batch_size % strategy.num_replicas_in_sync:
         raise ValueError(
-            f"`batch_size` must be a multiple of the {strategy.num_replicas_in_sync} replicas of "
-            f"`strategy`, got {batch_size}"
+            f"`batch_size` must be a multiple of {strategy.num_replicas_in_sync}, the number of "
+            f"replicas of `strategy`, got {batch_size}"
         )
 
 
@@ -82,9 +100,9 @@ def check_model(model: Any, digits: Digits, strategy: tf.distribute.Strategy) ->
         _check_shapes(None, None)
     _check_layers(model, is_functional)
     if not model.trainable_variables:
-        raise ValueError("`model` must have weights to train, got none")
+        raise ValueError("`model` must have trainable weights, got none")
     if not all(strategy.extended.variable_created_in_scope(v.value) for v in model.variables):
-        raise ValueError("`model` must be made in the scope of `strategy`")
+        raise ValueError("`model` must be created in the scope of `strategy`")
     _check_outputs(training_forward(model)(digits.train_images[:_SAMPLES], None, 0, _SAMPLES))
 
 
@@ -104,20 +122,20 @@ def _check_layers(model: keras.Model, is_functional: bool) -> None:
                 "`model` must have layers with data_format='channels_last', got "
                 f"'channels_first' in layer {layer.name!r}"
             )
-    if not is_functional:  # a subclass lists its layers in any order
+    if not is_functional:  # a subclass may list its layers in any order
         return
     last = model.layers[-1]
     while isinstance(last, keras.Model) and last.layers:
         last = last.layers[-1]
     if getattr(last, "activation", None) not in (None, keras.activations.linear):
         raise ValueError(
-            "`model` must return logits: its last layer may have no activation, got "
+            "`model` must return logits: its last layer must have no activation, got "
             f"{last.activation.__name__}"
         )
 
 
 def _check_outputs(outputs: Any) -> None:
-    """Look at the outputs for a few digits; a softmax can be anywhere before them."""
+    """Check the outputs for a few digits, because a softmax may be anywhere in the model."""
     shape = tuple(getattr(outputs, "shape", ()))
     if shape != (_SAMPLES, _CLASSES):
         _check_shapes((None, *IMAGE_SHAPE), (None, *shape[1:]))
@@ -131,13 +149,13 @@ def _check_outputs(outputs: Any) -> None:
 
 @contextmanager
 def lost_workers_named() -> Iterator[None]:
-    """Say in plain words that another worker died; TensorFlow's health checks find out."""
+    """Raise a clear error if TensorFlow's health checks find that another worker stopped."""
     try:
         yield
     except (tf.errors.UnavailableError, tf.errors.AbortedError) as error:
         raise RuntimeError(
-            "a worker of `strategy` stopped, and the others cannot go on without it: start all "
-            "workers again; with `checkpoint_dir` they continue from the last checkpoint"
+            "a worker of `strategy` stopped, and the others cannot continue without it: restart "
+            "all workers; with `checkpoint_dir`, they continue from the last checkpoint"
         ) from error
 
 

@@ -13,7 +13,7 @@ from convgallery.networks._sequential import all_layers
 
 
 def model_digest(model: keras.Model) -> str:
-    """Compute a digest of a network's layers, whatever their weights and names.
+    """Compute a digest of a network's layers, independent of their weights and names.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def model_digest(model: keras.Model) -> str:
     True
     """
     config = _config(model)
-    # Keras numbers the layers of a process: conv2d, conv2d_1 and so on.
+    # Keras numbers layers throughout a process: conv2d, conv2d_1 and so on.
     names = {name: f"layer {i}" for i, name in enumerate(dict.fromkeys(_names(model)))}
 
     def _renamed(value: Any) -> Any:
@@ -59,7 +59,7 @@ def _config(model: keras.Model) -> Any:
 
 
 def _names(model: keras.Model) -> Iterator[str]:
-    """List the names of a model, its layers, inputs and operations, and of those inside."""
+    """List the names of a model, its layers, inputs and operations, including nested ones."""
     for layer in (model, *all_layers(model)):
         yield layer.name
         if isinstance(layer, keras.Model):
@@ -69,7 +69,7 @@ def _names(model: keras.Model) -> Iterator[str]:
 
 
 def _is_kerass(layer: Any) -> bool:
-    """Return whether this is of one of Keras's own classes, all of which have a configuration."""
+    """Return whether a layer's class is Keras's own; all of those have a configuration."""
     return type(layer).__module__.startswith("keras.")
 
 

@@ -1,4 +1,4 @@
-"""A training's curves and graph as TensorBoard reads them."""
+"""The curves and the graph of a training run, as a log for TensorBoard."""
 
 from pathlib import Path
 from typing import Any
@@ -14,17 +14,17 @@ _SUFFIX = ".convgallery"
 
 
 class EventLog:
-    """The event file of one training, which replaces those of earlier trainings in its folder.
+    """The event file of one training run, which replaces those of earlier runs in its folder.
 
-    A training that goes on from a checkpoint writes its first steps again, so that no step is in
-    the folder twice.
+    A run that continues from a checkpoint also logs the steps before it, so that the folder holds
+    each step exactly once.
 
     Parameters
     ----------
     folder : pathlib.Path
-        Where the file is; made if need be.
+        The folder of the file; it is created if necessary.
     model : keras.Model
-        The network whose graph it shows.
+        The network whose graph is logged.
 
     Attributes
     ----------
@@ -44,12 +44,12 @@ class EventLog:
             tf.summary.graph(network.get_concrete_function().graph)
 
     def write(self, history: History) -> None:
-        """Add steps.
+        """Write further steps.
 
         Parameters
         ----------
         history : History
-            Those that follow :attr:`step`.
+            The steps that follow :attr:`step`.
         """
         for i, step in enumerate(history.steps):
             accuracy = history.validation_accuracy[i]

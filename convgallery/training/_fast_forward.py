@@ -1,8 +1,8 @@
-"""A faster way through a network's layers in training, with the same results.
+"""A faster forward pass for training, with the same results.
 
 A convolution followed by 2x2 max pooling keeps the largest of four neighbors. Each neighbor is the
-sum over a window shifted by one pixel, so all four can be computed at once: put four copies of a
-5x5 kernel into windows of 6x6,
+sum over a window shifted by one pixel, so all four can be computed at once: place four copies of a
+5x5 kernel in 6x6 windows,
 
 ::
 
@@ -13,19 +13,19 @@ sum over a window shifted by one pixel, so all four can be computed at once: put
     k k k k k .     . k k k k k     k k k k k .     . k k k k k
     . . . . . .     . . . . . .     k k k k k .     . k k k k k
 
-slide them by two pixels, and take the largest of the four results. A monotonic activation
-(tanh, sigmoid, ReLU) can be applied after that, as it does not change which is largest; it then
-processes a quarter of the values.
+slide them with stride 2, and take the largest of the four results. A monotonic activation
+(tanh, sigmoid, ReLU) does not change which result is largest, so it can be applied afterwards, to
+only a quarter of the values.
 
-A processor is faster with few windows of many channels than with many windows of few. So images are
-cut into blocks of s x s pixels, whose pixels become channels: a convolution that slides by s pixels
-now slides by one block. And if another convolution and pool follow, the kernel is copied once more,
-for each of the pooled results that make up a block of theirs. The 28x28 pixels of a digit become
-8x8 blocks of 4x4 (with padding), LeNet's first layer makes 7x7 blocks of 2x2 results from them, its
-second 7x7 results, and no pixel is moved in between.
+A processor computes few windows with many channels faster than many windows with few channels. So
+images are divided into blocks of s x s pixels, whose pixels become channels, and a convolution with
+stride s over pixels becomes one with stride 1 over blocks. If another convolution and pool follow,
+the kernel is copied once more, for each of the pooled results that form a block of their input. The
+28x28 pixels of a digit become 8x8 blocks of 4x4 (with padding); LeNet's first layer turns these
+into 7x7 blocks of 2x2 results, its second into 7x7 results, and no values are moved in between.
 
-Sums are computed in another order, so results differ by rounding. Where neighbors are equal, the
-gradient goes to the first, as it does in max pooling.
+Sums are computed in a different order, so results differ by rounding errors. Where neighbors are
+equal, the gradient goes to the first, as it does in max pooling.
 """
 
 from collections.abc import Callable
@@ -51,23 +51,24 @@ _MONOTONIC = (
 
 
 def training_forward(model: keras.Model) -> Forward:
-    """Make the function that computes a model's results in training.
+    """Make a function that computes a model's outputs in training.
 
     Parameters
     ----------
     model : keras.Model
-        Any model. If its layers form a chain, convolutions followed by max pooling are computed
-        the fast way, dropout repeats, and each other layer is called as it is. If they do not,
-        the whole model is called as it is.
+        Any model. If its layers form a chain, convolutions are fused with the max pooling that
+        follows, dropout is made reproducible, and all other layers are called unchanged.
+        Otherwise, the whole model is called unchanged.
 
     Returns
     -------
     callable
-        ``forward(images, seed, first, batch)`` returns what ``model(images, training=True)``
-        does. The images are the rows from ``first`` on of a batch of ``batch`` rows. Dropout
-        follows from ``seed``, an int32 tensor of shape (2,), from the layer and from the row's
-        place in the batch: not from how the batch is divided, nor from what ran before. With
-        ``None`` as the seed, the result is that of ``model(images, training=False)``.
+        ``forward(images, seed, first, batch)`` returns the outputs of
+        ``model(images, training=True)``. The images are the rows from ``first`` on of a batch of
+        ``batch`` rows. Dropout depends only on ``seed``, an int32 tensor of shape (2,), on the
+        layer and on the row's position in the batch, not on how the batch is divided or on
+        earlier calls. If ``seed`` is None, the outputs are those of
+        ``model(images, training=False)``.
 
     Examples
     --------
@@ -82,7 +83,7 @@ def training_forward(model: keras.Model) -> Forward:
     except ValueError:
         return _as_it_is(model)
     layers = [layer for layer, _ in chain]
-    # A layer tells the sizes of the first network that used it, which must be those of this one.
+    # A layer reports the sizes of the first network that used it; this network's must be the same.
     has_own_sizes = all(layer.input.shape == tensor.shape for layer, tensor in chain)
     steps: list[Forward] = []
     index, input_block = 0, 1
@@ -121,7 +122,7 @@ def _is_pair(*layers: Any) -> bool:
 
 
 def _block_size(*layers: Any) -> int:
-    """Choose the size of blocks into which the input of the next pair, if it is one, is divided."""
+    """Choose the block size for the input of the next two layers; 1 if they cannot be fused."""
     if not _is_pair(*layers):
         return 1
     conv, pool = layers
@@ -132,13 +133,13 @@ def _block_size(*layers: Any) -> int:
 
 
 def _before(conv: Any, axis: int) -> int:
-    """Count the zeros that a convolution puts before the first row or column."""
+    """Count the zeros that a convolution pads before the first row or column."""
     size, kernel = conv.input.shape[1 + axis], conv.kernel_size[axis]
     return conv_padding(size, kernel, padding=conv.padding)[0]
 
 
 def _conv_and_pool(conv: Any, pool: Any, input_block: int, block: int) -> Forward:
-    """Join a convolution and its pool; both blocks are sizes, of its input and its output."""
+    """Fuse a convolution and its pool, given the block sizes of its input and its output."""
     window: int = pool.pool_size[0]
     stride = window * block
     copies = [
@@ -148,7 +149,7 @@ def _conv_and_pool(conv: Any, pool: Any, input_block: int, block: int) -> Forwar
     padding = [[0, 0]]
     for axis in (0, 1):
         before = _before(conv, axis)
-        # The last of the windows starts this many pixels before the end of what they all see.
+        # The last window starts at the output size - stride, and ends with the padded input.
         seen = conv.output.shape[1 + axis] - stride + stride * shape[axis]
         after = seen - before - conv.input.shape[1 + axis]
         padding.append([before // input_block, after // input_block])
@@ -170,15 +171,15 @@ def _conv_and_pool(conv: Any, pool: Any, input_block: int, block: int) -> Forwar
 
 
 def _larger(a: Any, b: Any) -> Any:
-    """Take the larger of two numbers; its gradient is cheaper than that of ``tf.maximum``."""
+    """Compute the maximum of two values, with a cheaper gradient than that of ``tf.maximum``."""
     return a + tf.nn.relu(b - a)
 
 
 def _moved_copies(size: int, window: int, block: int) -> NDArray[np.bool_]:
-    """Mark where the copies of a kernel stand, along one axis.
+    """Mark the positions of a kernel's copies, along one axis.
 
-    Copy (m, x) of weight k, for neighbor m of pooled result x of a block, stands on pixel
-    ``x * window + m + k``: that is, on pixel i of block U.
+    The copy of weight k for neighbor m of pooled result x in a block lies on pixel
+    ``x * window + m + k``, which is pixel i of block U.
     """
     stride = window * block
     blocks = -(-(stride - 1 + size) // stride)
@@ -188,7 +189,7 @@ def _moved_copies(size: int, window: int, block: int) -> NDArray[np.bool_]:
 
 
 def _blocks(x: Any, size: int) -> Any:
-    """Cut images (N, H, W, C) into blocks (N, H / size, W / size, size * size * C)."""
+    """Divide images (N, H, W, C) into blocks (N, H / size, W / size, size * size * C)."""
     _, height, width, channels = x.shape
     rows, columns = height // size, width // size
     x = tf.reshape(x, (-1, rows, size, columns, size, channels))
@@ -197,12 +198,12 @@ def _blocks(x: Any, size: int) -> Any:
 
 
 def _is_dropout(layer: Any) -> bool:
-    """Return whether this is dropout of single values."""
+    """Return whether a layer is dropout of individual values."""
     return type(layer) is keras.layers.Dropout and layer.noise_shape is None and layer.rate < 1
 
 
 def _dropout(layer: Any, index: int) -> Forward:
-    """Draw for the whole batch, and keep the part that concerns these rows."""
+    """Draw the dropout mask of the whole batch, and apply the part for these rows."""
 
     def forward(x: Any, seed: Any, first: Any, batch: int) -> Any:
         if seed is None:

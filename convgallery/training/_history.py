@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-# Of the moving average that the tutorial's optimizer plotted beside its loss.
+# The decay of the moving average that the tutorial's optimizer plotted beside its loss.
 _DECAY = 0.9
 
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """What :func:`train` measured; entry ``i`` of each array belongs to step ``steps[i]``.
+    """The measurements of :func:`train`; entry ``i`` of each array belongs to step ``steps[i]``.
 
     Attributes
     ----------
@@ -28,7 +28,7 @@ class History:
 
     Notes
     -----
-    The running mean gives a loss that is :math:`k` steps old the weight :math:`0.9^k`, the decay of
+    The running mean weights a loss that is :math:`k` steps old by :math:`0.9^k`, with the decay of
     the mean that the tutorial's ``optimize_loss`` plotted. The weights are divided by their sum, so
     that the mean of the first steps is not biased toward 0.
 
@@ -58,7 +58,7 @@ class History:
 
 
 def _summary(name: str, values: NDArray[Any]) -> str:
-    """Write an array's name and shape, and the first and the last value that was measured."""
+    """Format an array's name and shape, and its first and last measured values."""
     measured = values[~np.isnan(values)]
     if not measured.size:
         return f"{name} {values.shape} not measured"
@@ -67,7 +67,7 @@ def _summary(name: str, values: NDArray[Any]) -> str:
 
 
 class RunningMean:
-    """A mean of losses in which older ones count less and less."""
+    """An exponentially weighted running mean of losses."""
 
     def __init__(self) -> None:
         self._sum = self._weight = 0.0
@@ -96,17 +96,17 @@ class RunningMean:
 
 
 def new_history(loss: NDArray[np.float32], validation_accuracy: NDArray[np.float32]) -> History:
-    """Add the numbers of the steps and the running mean.
+    """Make a history from losses and accuracies.
 
     Parameters
     ----------
     loss, validation_accuracy : ndarray of shape (S,)
-        One float32 for each step.
+        One value for each step, float32.
 
     Returns
     -------
     History
-        The arrays, the steps and the running mean.
+        The arrays, with the step numbers and the running mean.
 
     Examples
     --------

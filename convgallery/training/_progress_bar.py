@@ -1,4 +1,4 @@
-"""The progress bar of a training, wherever one can be drawn."""
+"""A progress bar for terminals and notebooks."""
 
 import sys
 
@@ -6,19 +6,19 @@ import keras
 
 
 def progress_bar(steps: int, show: bool) -> keras.utils.Progbar:
-    """Make a bar that draws in a terminal or a notebook; elsewhere it would fill pages.
+    """Make a progress bar that is silent where a line cannot be redrawn, as in a log file.
 
     Parameters
     ----------
     steps : int
-        Steps of the whole training.
+        Total number of training steps.
     show : bool
-        Whether the reader wants a bar.
+        Show the bar, in a terminal or a notebook.
 
     Returns
     -------
     keras.utils.Progbar
-        A bar; it stays silent where a line cannot be drawn over.
+        The progress bar.
 
     Examples
     --------

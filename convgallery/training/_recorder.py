@@ -21,7 +21,7 @@ class Recorder:
     model : keras.Model
         The network, whose graph is logged.
     checkpoint : pathlib.Path, optional
-        The file of the checkpoint. Unless it exists, the state is saved at once, so that a folder
+        The checkpoint file. If it does not exist, the state is saved at once, so that a folder
         that cannot be written is reported before the first step.
     log_folder : pathlib.Path, optional
         The folder of the log.
@@ -54,7 +54,7 @@ class Recorder:
         self._bar = progress_bar(state.steps, progress)
 
     def record(self, *, save: bool) -> None:
-        """Log the steps since the last call, and move the bar.
+        """Log the steps since the last call, and update the progress bar.
 
         Parameters
         ----------

@@ -20,10 +20,10 @@ class TrainingState:
     steps : int
         Total number of steps.
     variables : list of keras.Variable
-        The model's and the optimizer's.
+        The variables of the model and the optimizer.
     settings : dict
-        Whatever else the result depends on; :meth:`restore` accepts only the same. Values must be
-        serializable as JSON.
+        The settings that the result depends on; :meth:`restore` requires the same ones. Values
+        must be JSON-serializable.
 
     Attributes
     ----------
@@ -50,12 +50,12 @@ class TrainingState:
         self._settings = dict(settings)
 
     def add(self, losses: Sequence[Any]) -> None:
-        """Add steps.
+        """Add the losses of further steps.
 
         Parameters
         ----------
         losses : sequence of float or tensor
-            One a step.
+            One loss for each step.
         """
         end = self.step + len(losses)
         self.loss[self.step : end] = [float(loss) for loss in losses]
@@ -65,17 +65,17 @@ class TrainingState:
         self.step = end
 
     def history(self, first: int = 0) -> History:
-        """Copy what was measured so far.
+        """Copy the measurements so far.
 
         Parameters
         ----------
         first : int, optional
-            Steps to leave out at the beginning.
+            Number of steps to skip at the beginning.
 
         Returns
         -------
         History
-            A copy of the other steps.
+            A copy of the remaining steps.
         """
         part = slice(first, self.step)
         return History(
@@ -86,7 +86,7 @@ class TrainingState:
         )
 
     def save(self, path: Path) -> None:
-        """Write all of it to a file.
+        """Write the state to a file.
 
         Parameters
         ----------
@@ -105,27 +105,28 @@ class TrainingState:
         Parameters
         ----------
         path : pathlib.Path
-            What :meth:`save` wrote.
+            A file that :meth:`save` wrote.
 
         Raises
         ------
         OSError
             If the file is damaged.
         ValueError
-            If it belongs to a training run with other settings, or with more steps.
+            If it belongs to a training run with different settings or more steps.
         """
         arrays = read_arrays(path)
         settings = json.loads(str(arrays["settings"]))
         for name, value in self._settings.items():
             if settings[name] != value:
                 raise ValueError(
-                    f"`checkpoint_dir` must hold the same training or none; {path} has "
-                    f"{name} {settings[name]!r}, got {value!r}"
+                    f"`checkpoint_dir` must hold a checkpoint of the same training run, or none; "
+                    f"{path} has {name} {settings[name]!r}, got {value!r}"
                 )
         step = len(arrays["loss"])
         if step > len(self.loss):
             raise ValueError(
-                f"`steps` must be at least the {step} that {path} has, got {len(self.loss)}"
+                f"`steps` must be at least {step}, the number of steps in {path}, got "
+                f"{len(self.loss)}"
             )
         for i, variable in enumerate(self._variables):
             variable.assign(arrays[f"variable_{i}"])

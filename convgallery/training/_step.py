@@ -1,4 +1,4 @@
-"""One training step, and the accuracy on the test digits, as TensorFlow computes them."""
+"""A training step and the accuracy on the test digits, compiled by TensorFlow."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -17,7 +17,7 @@ _TEST_BATCH = 1000
 
 
 def batch_rows(seed: int, step: int, batch_size: int, digits: int) -> NDArray[np.int32]:
-    """Choose the digits of a step.
+    """Choose the digits of a training step.
 
     The epochs, each in its own random order, are concatenated and cut into batches, so a batch
     may hold the last digits of one epoch and the first of the next.
@@ -60,7 +60,7 @@ def training_step(
     batch_size: int,
     seed: int,
 ) -> Callable[[int], Any]:
-    """Compile a step of training.
+    """Compile a training step.
 
     Parameters
     ----------
@@ -73,14 +73,15 @@ def training_step(
     strategy : tf.distribute.Strategy
         The strategy that distributes the step over devices.
     batch_size : int
-        Number of digits in a step, on all devices together.
+        Number of digits in a batch, over all devices.
     seed : int
-        Determines the choice of digits and what dropout drops.
+        Seed of the order of the digits and of dropout.
 
     Returns
     -------
     callable
-        Takes the number of steps taken so far, takes the next, and returns its loss as a tensor.
+        Called with the number of steps taken so far; takes the next step and returns its loss as
+        a tensor.
     """
     forward = training_forward(model)
     images = tf.constant(digits.train_images)
@@ -97,11 +98,11 @@ def training_step(
             logits = forward(
                 tf.gather(images, replica_rows), tf.stack([signed_seed, step]), first, batch_size
             )
-            logits = tf.cast(logits, tf.float32)  # float16 would lose the sum's last digits
+            logits = tf.cast(logits, tf.float32)  # float16 is too imprecise for the sum
             losses = tf.nn.sparse_softmax_cross_entropy_with_logits(
                 tf.gather(labels, replica_rows), logits
             )
-            # Of regularizers.
+            # The penalties are those of regularizers.
             penalties = [tf.cast(penalty, tf.float32) / replicas for penalty in model.losses]
             loss = tf.add_n([tf.reduce_sum(losses) / batch_size, *penalties])
         # Keras sums the gradients of all replicas.
@@ -121,7 +122,7 @@ def training_step(
 
 
 def accuracy_on_tests(model: keras.Model, digits: Digits) -> Callable[[], float]:
-    """Compile the measurement of accuracy on the test digits.
+    """Compile a function that measures the accuracy on the test digits.
 
     Parameters
     ----------
@@ -133,8 +134,8 @@ def accuracy_on_tests(model: keras.Model, digits: Digits) -> Callable[[], float]
     Returns
     -------
     callable
-        Returns the fraction of the test digits that are classified correctly: their largest logit
-        is that of their label.
+        Returns the fraction of the test digits that are classified correctly, that is, whose
+        largest logit is that of their label.
     """
     forward = training_forward(model)
 

@@ -7,12 +7,13 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from convgallery._arguments import choice, flag, number, positive
+from convgallery._arguments import choice, flag, positive
 from convgallery._arguments import seed as check_seed
 from convgallery._backend import require_eager_execution
 from convgallery.data._digits import Digits
 from convgallery.training._checks import (
     check_digits,
+    check_learning_rate,
     check_model,
     check_strategy,
     check_workers,
@@ -36,7 +37,7 @@ def train(
     *,
     steps: int = 2000,
     batch_size: int = 300,
-    learning_rate: float = 0.1,
+    learning_rate: "float | keras.optimizers.schedules.LearningRateSchedule" = 0.1,
     optimizer: str = "adagrad",
     seed: int = 0,
     validate_every: int = 100,
@@ -48,46 +49,48 @@ def train(
 ) -> History:
     r"""Train a network to classify digits.
 
-    Each step takes the mean cross-entropy of a batch of :math:`B` digits,
+    Each step computes the mean cross-entropy of a batch of :math:`B` digits,
 
     .. math:: L = -\frac{1}{B} \sum_{i=1}^{B} \log
               \frac{e^{z_{i, y_i}}}{\sum_{c} e^{z_{i, c}}}
 
-    with logits :math:`z` and labels :math:`y`, and moves the weights against its gradient. Every
-    digit is used once an epoch, in a new random order for each epoch.
+    with logits :math:`z` and labels :math:`y`, and the optimizer updates the weights from its
+    gradient. Every digit is used once per epoch, in a new random order.
 
     Parameters
     ----------
     model : keras.Model
-        A network from images to logits. It is trained in place, starting from its current weights.
+        A network that maps images to logits. It is trained in place, starting from its current weights.
     digits : Digits
         The training digits, and the test digits for validation.
     steps : int, optional
         Total number of training steps, one batch each.
     batch_size : int, optional
         Number of digits in a batch.
-    learning_rate : float, optional
-        Learning rate of the optimizer.
+    learning_rate : float or keras.optimizers.schedules.LearningRateSchedule, optional
+        Learning rate of the optimizer. A schedule, one of Keras's own, sets it at each step:
+        ``CosineDecay(0.01, steps)`` lowers it from 0.01 to 0.
     optimizer : {"adagrad", "sgd", "momentum", "rmsprop", "adam"}, optional
         Keras's optimizer of that name with its defaults; momentum is SGD with a momentum of 0.9.
         Adagrad's sums of squares start at 0.1, as in TensorFlow 1.
     seed : int, optional
-        Determines the order of the digits and what dropout drops, but not the initial weights,
+        Seed of the order of the digits and of dropout. It does not affect the initial weights,
         which are the model's.
     validate_every : int, optional
-        Measure validation accuracy after every so many steps, and after the last one.
+        Number of steps between measurements of the validation accuracy, which is also measured
+        after the last step.
     checkpoint_dir : str or path-like, optional
         A local folder for ``training.npz``. After an interruption, the same call continues from
         this file and ends with the same result. With larger ``steps``, it trains further.
     checkpoint_every : int, optional
-        Write a checkpoint after every so many steps, as well as before the first step and after
+        Number of steps between checkpoints. One is also written before the first step and after
         the last.
     log_dir : str or path-like, optional
-        A local folder for TensorBoard: loss, mean loss, validation accuracy and the network's graph.
-        Logs of earlier training runs in it are replaced.
+        A local folder for TensorBoard logs: loss, mean loss, validation accuracy and the network's
+        graph. Logs of earlier training runs in it are replaced.
     strategy : tf.distribute.Strategy, optional
-        Divides each batch equally among devices or machines. The model must have been made in its
-        scope. Of several workers only the chief writes files, but all must be able to read
+        Divides each batch equally among devices or machines. The model must have been created in
+        its scope. With several workers, only the chief writes files, but all must be able to read
         ``checkpoint_dir``.
     progress : bool, optional
         Draw a progress bar in a terminal or a notebook; elsewhere nothing is printed.
@@ -108,14 +111,14 @@ def train(
         If a folder cannot be written, or the checkpoint is damaged.
     RuntimeError
         If Keras does not run on TensorFlow with eager execution, or if a worker of ``strategy``
-        stopped.
+        stops.
 
     Notes
     -----
     On a CPU, two training runs with the same initial weights, digits, settings and number of
     threads end with bitwise identical weights. On a GPU, call
     ``tf.config.experimental.enable_op_determinism()`` first. A batch that is split among devices
-    is summed in another order, so its loss differs in the last digits. Of the layers that draw
+    is summed in a different order, so its loss differs in the last digits. Of the layers that draw
     random numbers, only ``keras.layers.Dropout`` follows ``seed``; give others their own seed.
 
     Examples
@@ -131,15 +134,13 @@ def train(
     steps = positive("steps", steps)
     if steps > _MAX_STEPS:
         raise ValueError(f"`steps` must be at most {_MAX_STEPS}, got {steps}")
-    learning_rate = number("learning_rate", learning_rate)
-    if learning_rate <= 0:
-        raise ValueError(f"`learning_rate` must be positive, got {learning_rate!r}")
+    rate, rate_settings = check_learning_rate(learning_rate)
     seed, batch_size = check_seed("seed", seed), positive("batch_size", batch_size)
     validate_every = positive("validate_every", validate_every)
     optimizer = choice("optimizer", optimizer, tuple(OPTIMIZERS))
     settings: dict[str, Any] = {
         "batch_size": batch_size,
-        "learning_rate": learning_rate,
+        "learning_rate": rate_settings,
         "optimizer": optimizer,
         "seed": seed,
         "validate_every": validate_every,
@@ -153,7 +154,7 @@ def train(
     check_model(model, digits, strategy)
 
     with strategy.scope():
-        updates = OPTIMIZERS[optimizer](learning_rate)
+        updates = OPTIMIZERS[optimizer](rate)
         updates.build(model.trainable_variables)
     checkpoint = checkpoint_folder and checkpoint_folder / "training.npz"
     if checkpoint:  # digests take time, and only checkpoints need them
@@ -186,7 +187,7 @@ def _run(
     validate_every: int,
     checkpoint_every: int,
 ) -> None:
-    """Take the steps that are left, and record them."""
+    """Take the remaining steps, and record them."""
     losses: list[Any] = []
     for step in range(state.step + 1, state.steps + 1):
         losses.append(train_step(step - 1))

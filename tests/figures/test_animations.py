@@ -183,7 +183,7 @@ def test_interval(tmp_path):
             ValueError,
             "at most 64 positions, got 144",
         ),
-        ({"kernel": np.ones((9, 3))}, ValueError, "`kernel`, with its dilations, covers 9x3"),
+        ({"kernel": np.ones((9, 3))}, ValueError, "`kernel` with its dilations .* window of 9x3"),
         ({"kernel": np.ones((3, 3, 1, 2))}, ValueError, r"`kernel` must be of shape \(h, w\)"),
         ({"interval": 0}, ValueError, "`interval` must be a positive int"),
     ],

@@ -114,11 +114,11 @@ def test_rounding_may_leave_the_range():
         (
             lambda: cg.show_digits([PIL.Image.new("L", (2, 3)), PIL.Image.new("L", (3, 2))]),
             ValueError,
-            r"`images` must be of one size, got shapes \[\(2, 3\), \(3, 2\)\]",
+            r"`images` must all be of the same size, got shapes \[\(2, 3\), \(3, 2\)\]",
         ),
         (lambda: cg.show_digits([[[1]]], "a"), TypeError, "`titles` must be a sequence of"),
         (lambda: cg.show_digits([[[1]]], [7]), TypeError, "`title` must be a string, got 7"),
-        (lambda: cg.show_digits([[[1]]], []), ValueError, "one for each of 1 images, got 0"),
+        (lambda: cg.show_digits([[[1]]], []), ValueError, "one title per image, 1 in all, got 0"),
         (lambda: cg.show_digits([[[1]]], columns=0), ValueError, "`columns` must be a positive"),
     ],
 )

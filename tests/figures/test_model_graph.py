@@ -1,9 +1,10 @@
-"""A network as a chain of boxes."""
+"""A network as a chain of boxes, and as a graph that branches."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import keras
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 from keras import layers
 
@@ -99,32 +100,215 @@ def test_more_layers_make_it_taller():
     assert height > 2 * cg.plot_model_graph(functional()).get_size_inches()[1]
 
 
-def branching():
-    inputs = keras.Input((4,))
-    return keras.Model(inputs, layers.Add()([layers.Dense(4)(inputs), layers.Dense(4)(inputs)]))
-
-
 def skipping():
-    inputs = keras.Input((4,))
-    hidden = layers.Dense(4, name="hidden")(inputs)
-    return keras.Model(inputs, layers.Add(name="skip")([inputs, hidden]))
+    """A residual block: what goes in is added to what comes out."""
+    inputs = keras.Input(PIXELS, name="image")
+    first = layers.Conv2D(4, 3, padding="same", name="first")(inputs)
+    second = layers.Conv2D(4, 3, padding="same", name="second")(first)
+    third = layers.Conv2D(4, 3, padding="same", name="third")(second)
+    return keras.Model(inputs, layers.Add(name="sum")([first, third]), name="residual")
 
 
-def shared():
+def towers():
+    """Four branches, as in GoogLeNet, two of which are shorter."""
+    inputs = keras.Input((28, 28, 192), name="image")
+    branches = [
+        layers.Conv2D(64, 1, name="plain")(inputs),
+        layers.Conv2D(128, 3, padding="same", name="three")(
+            layers.Conv2D(96, 1, name="before_three")(inputs)
+        ),
+        layers.Conv2D(32, 5, padding="same", name="five")(
+            layers.Conv2D(16, 1, name="before_five")(inputs)
+        ),
+        layers.MaxPooling2D(3, 1, padding="same", name="a_pool_with_a_long_name")(inputs),
+    ]
+    return keras.Model(inputs, layers.Concatenate(name="all")(branches), name="inception")
+
+
+def crossing():
+    """Two inputs and three outputs, one of which other layers use as well."""
+    left, right = keras.Input((8,), name="left"), keras.Input((6,), name="right")
+    a, b = layers.Dense(4, name="a")(left), layers.Dense(5, name="b")(right)
+    c, d = layers.Concatenate(name="c")([a, b]), layers.Concatenate(name="d")([b, a])
+    deep = layers.Dense(2, name="deep")(layers.Dense(3, name="middle")(d))
+    return keras.Model([left, right], [keras.ops.relu(c), deep, a], name="crossing")
+
+
+def nested_skips():
+    """An encoder and a decoder with connections between their stages, as in U-Net."""
+    x = inputs = keras.Input((64, 64, 3), name="image")
+    skipped = []
+    for filters in (16, 32):
+        x = layers.Conv2D(filters, 3, padding="same", name=f"down{filters}")(x)
+        skipped.append(x)
+        x = layers.MaxPooling2D(name=f"pool{filters}")(x)
+    for filters in (32, 16):
+        x = layers.UpSampling2D(name=f"up{filters}")(x)
+        x = layers.Concatenate(name=f"join{filters}")([skipped.pop(), x])
+    return keras.Model(inputs, x, name="unet")
+
+
+GRAPHS = [skipping, towers, crossing, nested_skips]
+
+
+def boxes(figure):
+    """The left, top, right and bottom of each box, by the name in its first line."""
+    (axes,) = figure.axes
+    found = {}
+    for box in axes.patches:
+        left, top = box.get_xy()
+        right, bottom = left + box.get_width(), top + box.get_height()
+        inside = [
+            text
+            for text in axes.texts
+            if left < text.get_position()[0] < right and top < text.get_position()[1] < bottom
+        ]
+        lines = [
+            text.get_text() for text in sorted(inside, key=lambda text: text.get_position()[1])
+        ]
+        found["".join(lines).partition(":")[0]] = (left, top, right, bottom)
+    return found
+
+
+def segments(figure):
+    """Both ends of each straight piece of the arrows."""
+    (axes,) = figure.axes
+    pieces = [piece for line in axes.lines for piece in pairwise(line.get_xydata().tolist())]
+    return pieces + [(text.xyann, text.xy) for text in axes.texts if not text.get_text()]
+
+
+@pytest.mark.parametrize("build", GRAPHS)
+def test_boxes_are_below_what_they_depend_on_and_apart(build):
+    model = build()
+    found = boxes(cg.plot_model_graph(model))
+    # An input that goes to one layer is an arrow.
+    assert {layer.name for layer in model.layers} - set(found) <= {"image"}
+    for (left, top, right, bottom), other in combinations(found.values(), 2):
+        assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
+    for layer in model.layers:
+        inputs = layer.input if isinstance(layer.input, list) else [layer.input]
+        for tensor in inputs:
+            before = tensor._keras_history.operation
+            if before is not layer and before.name in found:
+                assert found[before.name][3] < found[layer.name][1]
+
+
+@pytest.mark.parametrize("build", GRAPHS)
+def test_arrows_go_around_boxes(build):
+    figure = cg.plot_model_graph(build())
+    pieces = segments(figure)
+    assert len(pieces) > 5
+    for (x, y), (x_end, y_end) in pieces:
+        assert y <= y_end  # downwards
+        for left, top, right, bottom in boxes(figure).values():
+            for t in np.linspace(0, 1, 50):
+                at, depth = x + t * (x_end - x), y + t * (y_end - y)
+                assert not (left + 0.01 < at < right - 0.01 and top + 0.01 < depth < bottom - 0.01)
+
+
+@pytest.mark.parametrize("build", GRAPHS)
+def test_every_connection_has_its_arrow(build):
+    model = build()
+    figure = cg.plot_model_graph(model)
+    (axes,) = figure.axes
+    heads = [text.xy for text in axes.texts if not text.get_text()]
+    for name, (left, top, right, _) in boxes(figure).items():
+        arriving = [x for x, y in heads if left < x < right and abs(y - top) < 1e-6]
+        if name.startswith("relu"):
+            assert len(arriving) == 1
+            continue
+        layer = model.get_layer(name)
+        if isinstance(layer, layers.InputLayer):
+            assert not arriving
+        else:
+            inputs = layer.input if isinstance(layer.input, list) else [layer.input]
+            assert len(arriving) == len(inputs)
+    bottom = figure.get_size_inches()[1]
+    assert sum(abs(y - bottom) < 1e-6 for _, y in heads) == len(model.outputs)
+
+
+@pytest.mark.parametrize("build", [*GRAPHS, functional])
+def test_texts_are_in_the_figure_and_apart(build):
+    figure = cg.plot_model_graph(build())
+    (axes,) = figure.axes
+    figure.draw_without_rendering()
+    texts = [text for text in axes.texts if text.get_text()]
+    assert min(text.get_fontsize() for text in texts) >= 10
+    extents = [text.get_window_extent() for text in texts]
+    for extent in extents:
+        assert figure.bbox.x0 <= extent.x0 < extent.x1 <= figure.bbox.x1
+    for one, other in combinations(extents, 2):
+        assert min(one.x1, other.x1) <= max(one.x0, other.x0) + 1 or (
+            min(one.y1, other.y1) <= max(one.y0, other.y0) + 6  # lines of one box
+        )
+    for left, top, right, bottom in boxes(figure).values():
+        for text, extent in zip(texts, extents, strict=True):
+            x, y = text.get_position()
+            if left < x < right and top < y < bottom:
+                assert left * 100 <= extent.x0 < extent.x1 <= right * 100
+
+
+def test_branches_stand_side_by_side():
+    found = boxes(cg.plot_model_graph(towers()))
+    first = [found[n] for n in ("plain", "before_three", "before_five", "a_pool_with_a_long_name")]
+    assert len({top for _, top, _, _ in first}) == 1
+    assert all(right < left for (_, _, right, _), (left, _, _, _) in pairwise(first))
+    assert found["three"][:1] > found["plain"][:1]
+    assert found["three"][1] == found["five"][1] > first[0][3]
+
+
+def test_shapes_at_the_arrows_of_a_graph():
+    texts = written(cg.plot_model_graph(crossing()))
+    shapes = [text for text in texts if text.startswith("(")]
+    assert sorted(shapes) == sorted(
+        ["(8,)", "(6,)", "(4,)", "(5,)", "(9,)", "(9,)", "(9,)", "(3,)", "(2,)"]
+    )
+    assert texts[0] == "crossing: 109 parameters"  # 36 + 35 + 30 + 8
+    assert "left: input" in texts
+    assert any(text.endswith(": Relu") for text in texts)
+
+
+def test_a_layer_that_is_used_twice_has_two_boxes():
     inputs = keras.Input((4,))
     twice = layers.Dense(4, name="twice")
-    return keras.Model(inputs, twice(twice(inputs)))
+    found = cg.plot_model_graph(keras.Model(inputs, twice(twice(inputs)), name="shared"))
+    assert written(found) == [
+        "shared: 20 parameters",
+        "(4,)",
+        *["twice: Dense", "4 units", "20 parameters", "(4,)"] * 2,
+    ]
 
 
-def two_outputs():
+def test_two_arrows_between_the_same_boxes():
     inputs = keras.Input((4,))
     hidden = layers.Dense(4)(inputs)
-    return keras.Model(inputs, [hidden, layers.Dense(2)(hidden)])
+    figure = cg.plot_model_graph(keras.Model(inputs, layers.Add()([hidden, hidden])))
+    assert len({start for start, _ in segments(figure)}) == 4
+
+
+def test_an_input_of_two_layers_and_an_inner_model():
+    inner = keras.Sequential([keras.Input((4,)), layers.Dense(3)], name="inner")
+    inputs = keras.Input((4,), name="values")
+    model = keras.Model(inputs, [inner(inputs), layers.Dense(2, name="out")(inputs)])
+    texts = written(cg.plot_model_graph(model))
+    assert {"values: input", "inner: Sequential", "out: Dense", "(3,)", "(2,)"} <= set(texts)
+
+
+def test_many_branches_make_it_wider():
+    inputs = keras.Input((4,))
+    branches = [layers.Dense(2)(inputs) for _ in range(6)]
+    wide = keras.Model(inputs, layers.Concatenate()(branches))
+    assert cg.plot_model_graph(wide).get_size_inches()[0] > 6 * 1.25
 
 
 class Subclass(keras.Model):
     def call(self, inputs):
         return inputs
+
+
+def without_layers():
+    inputs = keras.Input((4,))
+    return keras.Model(inputs, inputs)
 
 
 @pytest.mark.parametrize(
@@ -134,13 +318,10 @@ class Subclass(keras.Model):
         (lambda: layers.Dense(2), TypeError, "`model` must be a Keras model"),
         (lambda: keras.Sequential([layers.Dense(2)]), ValueError, "`model` must know the shapes"),
         (Subclass, ValueError, "`model` must know the shapes"),
-        (branching, ValueError, "`model` must be a chain of layers, which .* leaves"),
-        (skipping, ValueError, "`model` must be a chain of layers, which 'skip' leaves"),
-        (shared, ValueError, "`model` must be a chain of layers, which 'twice' leaves"),
-        (two_outputs, ValueError, "`model` must have one input, one output and a layer"),
+        (without_layers, ValueError, "`model` must have a layer, got 'functional.*' without"),
     ],
 )
-def test_models_that_are_no_chain(model, error, message):
+def test_what_cannot_be_drawn(model, error, message):
     with pytest.raises(error, match=message):
         cg.plot_model_graph(model())
     assert not plt.get_fignums()

@@ -136,6 +136,95 @@ def test_colors_and_a_model_without_dense_layers():
     ]
 
 
+def titles(figure):
+    return [axes.get_title() for axes in figure.axes if axes.get_title()]
+
+
+def test_maps_of_a_network_that_branches(picture):
+    inputs = keras.Input((10, 12, 1))
+    first = layers.Conv2D(2, 3, padding="same", name="first")(inputs)
+    second = layers.Conv2D(2, 3, padding="same", name="second")(first)
+    added = layers.Add(name="sum")([first, second])
+    doubled = keras.ops.multiply(added, 2)
+    vectors = [
+        layers.Dense(3, name="classes")(layers.Flatten(name="flat")(doubled)),
+        layers.GlobalAveragePooling2D(name="means")(first),
+    ]
+    model = keras.Model(inputs, [*vectors, second])
+    figure = cg.plot_feature_maps(model, picture)
+    drawn = titles(figure)
+    assert drawn[:3] == ["image\n(10, 12, 1)", "means\n(2,)", "classes\n(3,)"]
+    names = [title.partition("\n")[0] for title in drawn[3:]]
+    assert names[:3] == ["first", "second", "sum"]
+    assert len(names) == 4  # and the product
+    maps = [panel(figure, name)[1][:, :24] for name in names]
+    np.testing.assert_allclose(maps[2], maps[0] + maps[1], atol=1e-6)
+    np.testing.assert_allclose(maps[3], 2 * maps[2], atol=1e-6)
+    (bars,) = [axes for axes in figure.axes if axes.get_title().startswith("means")]
+    heights = [bar.get_height() for bar in bars.patches]
+    np.testing.assert_allclose(heights, [maps[0][:, :12].mean(), maps[0][:, 12:].mean()], atol=1e-6)
+
+
+def test_maps_of_a_layer_that_is_used_twice(picture):
+    inputs = keras.Input((10, 12, 1))
+    twice = layers.Conv2D(1, 3, padding="same", name="twice")
+    figure = cg.plot_feature_maps(keras.Model(inputs, twice(twice(inputs))), picture)
+    assert titles(figure)[1:] == ["twice\n(10, 12, 1)", "twice, call 2\n(10, 12, 1)"]
+    weights = twice.get_weights()[0][:, :, 0, 0].astype(np.float64)
+    once = correlate(picture.astype(np.float64), weights, mode="same")
+    for name, expected in {
+        "twice": once,
+        "twice, call 2": correlate(once, weights, mode="same"),
+    }.items():
+        np.testing.assert_allclose(panel(figure, name)[1][:, :12], expected, atol=1e-5)
+
+
+def test_maps_inside_inner_models(model, picture):
+    features = keras.Sequential(model.layers[:3], name="features")
+    inputs = keras.Input((10, 12, 1))
+    maps = features(inputs)
+    outer = keras.Model(inputs, [features(1 - inputs), layers.ReLU(name="last")(maps)])
+    figure = cg.plot_feature_maps(outer, picture)
+    names = [title.partition("\n")[0] for title in titles(figure)]
+    inner = [f"features/{name}" for name in ("conv1", "pool1", "conv2")]
+    again = [f"features, call 2/{name}" for name in ("conv1", "pool1", "conv2")]
+    assert sorted(set(names) & {*inner, *again}) == sorted([*inner, *again])
+    alone = cg.plot_feature_maps(model, picture)
+    shown = {name: panel(figure, name)[1] for name in (*inner, *again)}
+    expected = panel(alone, "conv2")[1]
+    assert any(
+        np.array_equal(shown[name], expected, equal_nan=True) for name in (inner[-1], again[-1])
+    )
+    inverted = cg.plot_feature_maps(model, 1 - picture)
+    assert any(
+        np.allclose(shown[name], panel(inverted, "conv2")[1], atol=1e-6, equal_nan=True)
+        for name in (inner[-1], again[-1])
+    )
+
+
+def test_an_inner_model_that_returns_a_vector(picture):
+    inner = keras.Sequential([layers.Flatten(), layers.Dense(3)], name="inner")
+    figure = cg.plot_feature_maps(keras.Sequential([keras.Input((10, 12, 1)), inner]), picture)
+    assert titles(figure) == ["image\n(10, 12, 1)", "inner\n(3,)"]
+
+
+def test_an_inner_model_without_a_graph(picture):
+    class Doubled(keras.Model):
+        def call(self, images):
+            return 2 * images
+
+    network = keras.Sequential([keras.Input((10, 12, 1)), Doubled(name="doubled")])
+    figure = cg.plot_feature_maps(network, picture)
+    np.testing.assert_allclose(panel(figure, "doubled")[1][:, :12], 2 * picture)
+
+
+def test_two_inputs(picture):
+    inputs = [keras.Input((10, 12, 1)), keras.Input((10, 12, 1))]
+    model = keras.Model(inputs, layers.Add()(inputs), name="pair")
+    with pytest.raises(ValueError, match="`model` must have one input, got 2: 'pair'"):
+        cg.plot_feature_maps(model, picture)
+
+
 def test_values_that_are_all_zero(model, picture):
     model.get_layer("conv1").set_weights([np.zeros((3, 3, 1, 3)), np.zeros(3)])
     for figure in (cg.plot_filters(model), cg.plot_feature_maps(model, picture)):

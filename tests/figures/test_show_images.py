@@ -171,3 +171,51 @@ def test_image_ops_with_eight_channels():
     result = cg.convolve(np.zeros((6, 6)), np.ones((3, 3, 1, 8)))
     with pytest.raises(ValueError, match="'convolution' must have 1 or 3 channels to be drawn"):
         cg.show_image_ops(result)
+
+
+def panels(figure):
+    """The axes that show an image."""
+    return [axes for axes in figure.axes if axes.images]
+
+
+def scale(axes):
+    """The values of the darkest and the lightest color."""
+    return axes.images[0].get_clim()
+
+
+def test_signed_images_share_one_scale():
+    weak, strong = np.tile([[-1.0, 1.0]], (4, 4)), np.tile([[-4.0, 4.0]], (4, 4))
+    figure = cg.show_images({"weak": weak, "photo": np.full((4, 8), 0.5), "strong": strong})
+    limits = {axes.get_title().splitlines()[0]: scale(axes) for axes in panels(figure)[:3]}
+    assert limits == {"weak": (-4, 4), "strong": (-4, 4), "photo": (0, 1)}
+
+
+def test_details_are_drawn_below_their_images():
+    ramp = np.arange(48.0).reshape(6, 8) / 48
+    signed = ramp - 0.5
+    figure = cg.show_images({"a": ramp, "b": signed}, detail=np.s_[1:4, 2:7])
+    above, below = panels(figure)[:2], panels(figure)[2:]
+    assert len(below) == 2
+    for image, part, source in zip(above, below, (ramp, signed), strict=True):
+        assert np.array_equal(drawn(part), source[1:4, 2:7])
+        assert scale(part) == scale(image)
+        frame = image.patches[0]
+        assert (frame.get_x(), frame.get_y()) == (1.5, 0.5)
+        assert (frame.get_width(), frame.get_height()) == (5, 3)
+    figure.canvas.draw()
+    assert below[0].get_window_extent().y1 < above[0].get_window_extent().y0
+    assert below[0].get_window_extent().x0 == pytest.approx(above[0].get_window_extent().x0)
+
+
+@pytest.mark.parametrize(
+    ("detail", "error", "message"),
+    [
+        ((1, 2), TypeError, r"`detail` must be a pair of slices such as .*, got \(1, 2\)"),
+        (slice(1, 2), TypeError, "`detail` must be a pair of slices"),
+        (np.s_[::2, 1:3], TypeError, "`detail` must be a pair of slices"),
+        (np.s_[9:12, 1:3], ValueError, r"`detail` must lie within 'a' of shape \(6, 8\)"),
+    ],
+)
+def test_details_lie_within_the_images(detail, error, message):
+    with pytest.raises(error, match=message):
+        cg.show_images({"a": np.zeros((6, 8))}, detail=detail)

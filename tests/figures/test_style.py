@@ -40,6 +40,7 @@ DRAWINGS = {
     "show_grids": lambda: cg.show_grids({"kernel": [[1, -2.5], [0, 3]]}),
     "show_digits": lambda: cg.show_digits(IMAGE[None], ["8"]),
     "plot_loss": lambda: cg.plot_loss({"slow": loss_history(), "fast": loss_history()}),
+    "plot_seeds": lambda: cg.plot_seeds({"slow": [0.6, 0.7], "fast": [0.8, 0.9]}),
     "plot_model_graph": lambda: cg.plot_model_graph(model()),
     "plot_filters": lambda: cg.plot_filters(model()),
     "plot_feature_maps": lambda: cg.plot_feature_maps(model(), IMAGE),

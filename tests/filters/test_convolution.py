@@ -317,9 +317,9 @@ def test_shapes_are_of_a_convolution():
         (
             {"kernel": np.ma.array([[1.0, 2.0]], mask=[[0, 1]])},
             ValueError,
-            "`kernel` must not hide",
+            "`kernel` must .*masked",
         ),
-        ({"image": np.ma.array([[1.0, 0.5]], mask=[[0, 1]])}, ValueError, "`image` must not hide"),
+        ({"image": np.ma.array([[1.0, 0.5]], mask=[[0, 1]])}, ValueError, "`image` must .*masked"),
         ({"kernel": [[1e300]]}, ValueError, r"`kernel` must keep .* float32, got up to 1e\+300"),
         (
             {"kernel": np.ones((3, 3, 1, 2))},
@@ -329,17 +329,17 @@ def test_shapes_are_of_a_convolution():
         (
             {"kernel": np.ones((9, 3)), "padding": "VALID"},
             ValueError,
-            "`kernel`, with its dilations, covers 9x3 pixels; .* at most the 8x10",
+            "`kernel` with its dilations must fit inside its 8x10 input .* window of 9x3",
         ),
         (
             {"dilations": 5, "padding": "VALID"},
             ValueError,
-            "`kernel`, with its dilations, covers 11x11 pixels",
+            "`kernel` with its dilations must fit inside .* window of 11x11",
         ),
         (
             {"strides": 3, "pooling": 4, "padding": "VALID"},
             ValueError,
-            "`pooling` covers 4x4 pixels; .* at most the 2x3",
+            "`pooling` must fit inside its 2x3 input .* window of 4x4",
         ),
         ({"strides": 0}, ValueError, "`strides` must be a positive int"),
         ({"strides": -2}, ValueError, "`strides` must be a positive int"),

@@ -40,7 +40,7 @@ def test_chunks_equal_the_whole_image(case, data):
     try:
         whole = cg.convolve(**case)
     except ValueError as error:
-        if "with padding='VALID' at most" in str(error):
+        if "must fit inside its" in str(error):
             return
         raise
     chunks = data.draw(chunks_of(case["image"].shape))
@@ -207,7 +207,7 @@ class TestBadInput:
     def test_masked_values(self, filtered):
         image = np.ma.masked_equal(np.arange(600.0).reshape(30, 20) / 600, 0.5)
         lazy = filtered(da.from_array(image, 10, asarray=False), cg.kernels.SHARPEN)
-        with pytest.raises(ValueError, match="`image` must not hide values"):
+        with pytest.raises(ValueError, match="`image` must not have masked values"):
             lazy.compute()
 
     def test_empty_chunks_are_skipped(self, filtered):

@@ -30,7 +30,7 @@ def test_tiles_equal_the_plain_operations(case, sizes):
         try:
             plain = cg.convolve(**case)
         except ValueError as error:
-            if "with padding='VALID' at most" in str(error):
+            if "must fit inside its" in str(error):
                 return
             raise
         patch.setattr(_engine, "_SMALL", 0)

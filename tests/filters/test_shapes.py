@@ -94,7 +94,7 @@ def test_by_hand():
 
 @pytest.mark.parametrize("function", [cg.conv_output_size, cg.conv_padding])
 def test_kernel_without_a_place(function):
-    with pytest.raises(ValueError, match="`kernel`, with its dilation, covers 9 pixels; .* the 8"):
+    with pytest.raises(ValueError, match="`kernel` with .* must cover at most 8 pixels .*got 9"):
         function(8, 5, padding="VALID", dilation=2)
 
 

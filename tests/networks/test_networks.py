@@ -296,7 +296,7 @@ def test_bad_arguments_of_dense_layer(arguments, error, message):
         (
             lambda: cg.alexnet_model("vgg"),
             ValueError,
-            "`variant` must be one of 'tutorial', 'paper', got 'vgg'",
+            "`variant` must be one of 'tutorial', 'paper', 'two_groups', got 'vgg'",
         ),
         (lambda: cg.alexnet_model(seed="0"), TypeError, "`seed` must be an int .* got '0'"),
         (lambda: cg.flatten_convolution(VALUES), ValueError, r"shape \(None, H, W, C\), got"),

@@ -56,7 +56,7 @@ def test_any_flipped_bit_is_detected(path):
 def test_truncated_files_are_detected(path, length):
     write_arrays(path, ARRAYS)
     path.write_bytes(path.read_bytes()[:length])
-    with pytest.raises(OSError, match="training.npz is damaged, or no checkpoint"):
+    with pytest.raises(OSError, match="training.npz is damaged or not a checkpoint"):
         read_arrays(path)
 
 
@@ -138,7 +138,7 @@ def test_other_trainings_are_refused(path):
     state.save(path)
     with pytest.raises(ValueError, match=r"training.npz has seed 7, got 8"):
         TrainingState(5, [], {"seed": 8, "optimizer": "adagrad"}).restore(path)
-    with pytest.raises(ValueError, match="`steps` must be at least the 2 that .*, got 1"):
+    with pytest.raises(ValueError, match="`steps` must be at least 2, .*, got 1"):
         TrainingState(1, [], {"seed": 7, "optimizer": "adagrad"}).restore(path)
 
 

@@ -158,7 +158,7 @@ def test_channels_first_is_refused(digits, layer, depth):
 @pytest.mark.parametrize("url", ["gs://bucket/run", "s3://bucket", "hdfs://host:80/run"])
 def test_urls_are_refused(digits, tmp_path, monkeypatch, name, url):
     monkeypatch.chdir(tmp_path)
-    message = f"`{name}` must be a folder of this machine, not a URL, got '{url}'"
+    message = f"`{name}` must be a local folder, not a URL, got '{url}'"
     with pytest.raises(ValueError, match=message):
         cg.train(chain(), digits, **SHORT, **{name: url})
     assert not list(tmp_path.iterdir())
