@@ -2,7 +2,7 @@
 # /// script
 # dependencies = ["nox>=2025.2.9"]
 # ///
-"""What contributors and the build server run: ``nox -s tests``, ``docs``, ``lint``, ``live``."""
+"""Sessions for contributors and the build server: ``nox -s tests``, ``docs``, ``lint``, ``live``."""
 
 import os
 import shutil
@@ -19,24 +19,24 @@ nox.options.reuse_venv = "yes"
 ROOT = Path(__file__).parent
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 SITE = ROOT / "docs" / "_build" / "html"
-# In as many processes as there are cores, of which each imports TensorFlow.
+# In one process per core, but at most four, because each imports TensorFlow.
 QUICK_TESTS = ("-m", "not slow", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 QUIET_TENSORFLOW = {"TF_CPP_MIN_LOG_LEVEL": "3"}
 
 
 def install(session: nox.Session) -> None:
-    """Install the locked versions of everything, then the package itself for editing."""
+    """Install the locked versions of all dependencies, then the package in editable mode."""
     session.install("--require-hashes", "-r", "requirements.txt")
     session.install("--no-build-isolation", "--no-deps", "--editable", ".")
     session.env.update(QUIET_TENSORFLOW)
-    # Keep bytecode in the session's own folder, also where Python is told to write none: compiling
-    # TensorFlow's modules takes longer than all else that importing it does.
+    # Keep bytecode in the session's own folder, even if Python is configured to write none:
+    # compiling TensorFlow's modules takes longer than the rest of its import.
     bytecode = str(Path(session.virtualenv.location, "bytecode").resolve())
     session.env.update({"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": bytecode})
 
 
 def run_npm(session: nox.Session, *scripts: str) -> None:
-    """Run scripts of docs/live/package.json, with the Node that the lock brings."""
+    """Run scripts of docs/live/package.json, with the Node of requirements.txt."""
     folder = str(ROOT / "docs" / "live")
     session.run("npm", "ci", "--prefix", folder, "--no-audit", "--no-fund", silent=True)
     for script in scripts:
@@ -75,7 +75,7 @@ def scripts(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def slow(session: nox.Session) -> None:
-    """Run the slow tests: trainings to the end, killed, and on several workers."""
+    """Run the slow tests: complete, killed and distributed training runs."""
     install(session)
     session.run("pytest", "-m", "slow", *session.posargs)
 
@@ -89,11 +89,11 @@ def versions(session: nox.Session) -> None:
 
 @nox.session(default=False, python="3.11")
 def oldest(session: nox.Session) -> None:
-    """Run the quick tests with the oldest versions of the dependencies that are allowed."""
+    """Run the quick tests with the oldest allowed versions of the dependencies."""
     session.install("uv")
     folder = Path(session.create_tmp())
     locked, constraints = folder / "oldest.txt", folder / "constraints.txt"
-    # The oldest Matplotlib calls what newer releases of pyparsing have deprecated.
+    # The oldest Matplotlib calls functions that newer releases of pyparsing have deprecated.
     constraints.write_text("pyparsing<3.3\n")
     session.run(
         *("uv", "pip", "compile", "pyproject.toml", "--resolution", "lowest-direct", "--quiet"),
@@ -108,7 +108,7 @@ def oldest(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Run the gallery's scripts that need it and build the site; with --fast, run none."""
+    """Run the gallery's scripts that are out of date, and build the site; with --fast, run none."""
     install(session)
     options = ["-Dplot_gallery=0" if option == "--fast" else option for option in session.posargs]
     session.run(
@@ -144,7 +144,7 @@ def site(session: nox.Session) -> None:
 
 @nox.session(default=False, reuse_venv=False)
 def downloads(session: nox.Session) -> None:
-    """Run all that the site offers on nothing but its wheel; run ``docs`` first."""
+    """Run all downloads of the site with only its wheel installed; run ``docs`` first."""
     archive = SITE / "convgallery-gallery.zip"
     if not archive.is_file():
         session.error("there is nothing to download yet; run nox -s docs first")
@@ -170,7 +170,7 @@ def downloads(session: nox.Session) -> None:
 
 
 def each_alone(session: nox.Session, folder: Path, pattern: str, *command: str) -> None:
-    """Run a command on each file, as many at a time as there are cores."""
+    """Run a command on each file separately, as many at a time as there are cores."""
     paths = os.pathsep.join([session.bin, os.environ["PATH"]])
     environment = {**os.environ, **session.env, "PATH": paths}
 
@@ -193,12 +193,12 @@ def each_alone(session: nox.Session, folder: Path, pattern: str, *command: str) 
             session.log(f"{file.name}: {'ran' if result.returncode == 0 else 'failed'}")
             if result.returncode:
                 session.error(result.stdout)
-    session.log(f"{len(files)} downloads ran, each by itself")
+    session.log(f"{len(files)} downloads ran, each on its own")
 
 
 @nox.session(default=False, venv_backend="virtualenv")
 def bench(session: nox.Session) -> None:
-    """Compare speed and memory with other libraries; ``-- --help`` tells what to choose from."""
+    """Compare speed and memory with other libraries; ``-- --help`` lists the options."""
     install(session)
     session.install("-r", "benchmarks/requirements.txt")
     session.run("python", "benchmarks/run.py", *session.posargs)
@@ -213,7 +213,7 @@ def bench_live(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def lock(session: nox.Session) -> None:
-    """Choose the newest versions that fit pyproject.toml, for every platform."""
+    """Lock the newest versions that pyproject.toml allows, for every platform."""
     session.install("uv")
     session.run(
         *("uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--upgrade", "--quiet"),

@@ -24,11 +24,14 @@ extensions = [
     "numpydoc",
     "sphinx_copybutton",
     "sphinx_gallery.gen_gallery",
+    "sphinx_reredirects",
     # our own, in _ext/
-    "alt_texts",
+    "answers",
     "bibliography",
+    "cards",
     "descriptions",
     "downloads",
+    "figure_texts",
     "frame_player",
     "fresh_gallery",
     "image_sizes",
@@ -40,6 +43,21 @@ extensions = [
 ]
 exclude_patterns = ["_build", "_dist", "_inventories", "live"]
 templates_path = ["_templates"]
+
+# Pages that have moved, and where they are now
+redirects = {
+    f"gallery/02_kernels/{side}_sobel": "sobel.html" for side in ("top", "bottom", "left", "right")
+}
+for _old, _new, _pages in (
+    (
+        "05_alexnet",
+        "06_alexnet",
+        "alexnet_graphs shapes_and_parameters why_227 receptive_fields ten_steps index",
+    ),
+    ("06_scale", "07_scale", "how_fast larger_than_memory several_workers index"),
+):
+    redirects |= {f"gallery/{_old}/{_page}": f"../{_new}/{_page}.html" for _page in _pages.split()}
+redirect_html_template_file = "_templates/moved.html"
 
 # MyST
 myst_enable_extensions = [
@@ -99,6 +117,7 @@ html_title = "convgallery"
 html_static_path = ["_static"]
 html_favicon = "_static/favicon.svg"
 html_css_files = ["site.css"]
+html_js_files = [("keyboard.js", {"defer": "defer"})]
 html_extra_path = ["_dist"]  # of downloads.py
 html_copy_source = False
 html_domain_indices = False
@@ -119,3 +138,4 @@ html_baseurl = os.environ.get("SITE_URL") or os.environ.get("READTHEDOCS_CANONIC
 
 # Code blocks: prompts and printed results are not copied.
 copybutton_exclude = ".linenos, .gp, .go"
+copybutton_selector = "div.highlight:not(.sphx-glr-script-out *) > pre"

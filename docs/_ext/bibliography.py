@@ -1,4 +1,4 @@
-"""The directive ``bibliography``: what the scripts refer to, each work once, with its pages.
+"""The directive ``bibliography``: the works that scripts cite, with the pages that cite them.
 
 The works are read from the scripts' own References, so that the list is never out of date.
 """
@@ -26,7 +26,7 @@ def references(script: Path) -> list[str]:
 
 
 def works(scripts: list[Path]) -> dict[str, list[Path]]:
-    """Find the works that scripts refer to, by their authors' last names, and who does."""
+    """List the works that scripts cite, sorted by author, with the scripts that cite each."""
     longest: dict[str, str] = {}
     cited: dict[str, list[Path]] = defaultdict(list)
     for script in sorted(scripts, key=lambda path: position(path.name)):
@@ -46,10 +46,10 @@ def _key(work: str) -> tuple[str, str]:
 
 
 class Bibliography(SphinxDirective):
-    """Write the list."""
+    """List the works that the gallery's scripts cite."""
 
     def run(self) -> list[nodes.Node]:
-        """Make a bullet list of works, each with links to the pages that refer to it."""
+        """Make a bullet list of works, each with links to the pages that cite it."""
         gallery = Path(self.env.srcdir, self.config.sphinx_gallery_conf["examples_dirs"])
         scripts = sorted(gallery.glob("*/*.py"))
         for script in scripts:

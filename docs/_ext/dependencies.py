@@ -1,8 +1,8 @@
 """What a script's results depend on: its own text, and the modules of the package that it uses.
 
-The code is read, not run. A name that a script takes from the package leads to the module that
-defines it, this module leads to those that it imports, and so on. What is imported inside a
-function counts, too. The stubs (``.pyi``) tell which module defines a public name.
+The code is parsed, not run. A name that a script uses from the package leads to the module that
+defines it, this module to those that it imports, and so on. Imports inside functions count as well.
+The stubs (``.pyi``) say which module defines a public name.
 """
 
 import ast
@@ -12,7 +12,7 @@ import re
 from itertools import accumulate
 from pathlib import Path
 
-_SETTING = re.compile(rb"\bCONVGALLERY_[A-Z_]+\b")  # of the environment
+_SETTING = re.compile(rb"\bCONVGALLERY_[A-Z_]+\b")  # an environment variable
 
 
 class Package:
@@ -47,17 +47,17 @@ class Package:
                     self._defined_in[package, name.asname or name.name] = target
 
     def _module_of(self, module: str, name: str) -> str:
-        """Find the module that ``from module import name`` leads to."""
+        """Find the module that ``from module import name`` refers to."""
         if (module, name) in self._defined_in:
             return self._defined_in[module, name]
         inner = f"{module}.{name}"
         return inner if inner in self._files else module
 
     def _imports(self, text: bytes) -> set[str]:
-        """Find the modules of the package that a text imports, or uses as attributes of it."""
+        """Find the package's modules that code imports, or uses as attributes of the package."""
         nodes = list(ast.walk(ast.parse(text)))
         found = set()
-        aliases = set()  # of the package: cg
+        aliases = set()  # of the package, such as cg
         for node in nodes:
             if isinstance(node, ast.ImportFrom) and node.module:
                 found |= {self._module_of(node.module, name.name) for name in node.names}
@@ -72,11 +72,11 @@ class Package:
         ]
         found |= {self._module_of(self.name, node.attr) for node in attributes}
         if len(attributes) < len(uses):
-            return set(self._files)  # as in getattr(cg, name): any of them
+            return set(self._files)  # as in getattr(cg, name): it may use any module
         return found & self._files.keys()
 
     def modules(self, text: bytes) -> set[str]:
-        """Find the modules that a text needs, directly or through others.
+        """Find the modules that code needs, directly or indirectly.
 
         Parameters
         ----------
@@ -95,12 +95,12 @@ class Package:
             needed.add(module)
             if module not in self._direct:
                 self._direct[module] = self._imports(self._files[module].read_bytes())
-            parents = set(accumulate(module.split("."), "{}.{}".format))  # they run first
+            parents = set(accumulate(module.split("."), "{}.{}".format))  # imported first
             remaining |= (self._direct[module] | parents) - needed
         return needed
 
     def files(self, text: bytes) -> list[Path]:
-        """Find the files that a text needs: modules, and the data beside them.
+        """Find the files that code needs: modules, and the data files beside them.
 
         Parameters
         ----------
@@ -113,7 +113,7 @@ class Package:
             The files, sorted.
         """
         sources = {self._files[module] for module in self.modules(text)}
-        # A package's own file, which imports nothing, does not read the data in its folder.
+        # A package's __init__.py, which imports nothing, does not read the data in its folder.
         folders = {source.parent for source in sources if source.name != "__init__.py"}
         data = {
             path
@@ -124,7 +124,7 @@ class Package:
         return sorted(sources | data)
 
     def digest(self, script: Path) -> str:
-        """Hash what a script's results depend on: its text, these files, and its settings.
+        """Hash what a script's results depend on: its text, the files it needs, and its settings.
 
         Parameters
         ----------
@@ -178,7 +178,7 @@ def digest_of(*parts: object) -> str:
     Parameters
     ----------
     *parts : object
-        Values that Python writes in the same way in every process.
+        Values whose repr is the same in every process.
 
     Returns
     -------

@@ -32,6 +32,6 @@ def _describe(
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the step."""
+    """Register the event handler."""
     app.connect("html-page-context", _describe)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

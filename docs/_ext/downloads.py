@@ -1,7 +1,7 @@
-"""What the site offers to take home: the wheel that its pages ran, and a zip of each chapter.
+"""The site's downloads: the wheel that its pages were run with, and a zip of each chapter.
 
-A zip holds scripts, notebooks and the wheel. Each script's page shows the line that installs the
-wheel; the first cell of each notebook does the same.
+A zip holds scripts, notebooks and the wheel. Each script's page shows the command that installs the
+wheel; the first cell of each notebook runs it.
 """
 
 import re
@@ -16,14 +16,14 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from zips import write_zip
 
-_FOLDER = "_dist"  # its files go to the root of the site
+_FOLDER = "_dist"  # its files are copied to the root of the site
 _ALL = "convgallery-gallery.zip"
 
-# What scripts that import a module need beside the package: modules, and their requirements.
+# What a script needs in addition if it imports a module: modules, and their requirements.
 _MORE = {"dask": {"dask": "dask[array]", "zarr": "zarr"}}
 
 _NOTEBOOK_CELL = """\
-# Install what this notebook needs, unless it is there. The first time takes a minute or two.
+# Install what this notebook needs, if it is missing. This takes a minute or two.
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -34,17 +34,17 @@ if not all(map(find_spec, ["convgallery", *more])):
     address = (places or ["{elsewhere}"])[0]
     if not address:
         raise SystemExit(
-            f"This notebook needs the package convgallery. Download {{wheel}}, which the page of "
-            "this notebook links to, put it beside this notebook, and run this cell again."
+            f"This notebook needs the package convgallery. Download {{wheel}} from the page of "
+            "this notebook, put it beside this notebook, and run this cell again."
         )
     requirements = " ".join(f'"{{name}}"' for name in [address, *more.values()])
     %pip install --quiet {{requirements}}
 """
 _INSTALL = """\
 <div class="install">
-<p>Install what it needs, once, and run it with Python:</p>
+<p>Install what the script needs, once, then run the script with Python:</p>
 <div class="highlight"><pre data-wheel="{root}{wheel}">python -m pip install {wheel}{more}</pre></div>
-<p>The package is <a href="{root}{wheel}">this wheel</a>, the very code that this page ran.</p>
+<p>The package is <a href="{root}{wheel}">this wheel</a>, the code that this page was run with.</p>
 </div>
 """
 _ZIP = """\
@@ -56,13 +56,13 @@ need.</p>
 
 
 def _wheel_name(config: Config) -> str:
-    """Tell the file name of the wheel."""
+    """Return the file name of the wheel."""
     return f"convgallery-{config.release}-py3-none-any.whl"
 
 
 def _build_wheel(app: Sphinx, config: Config) -> None:
     folder = Path(app.srcdir, _FOLDER)
-    shutil.rmtree(folder, ignore_errors=True)  # what an earlier version left
+    shutil.rmtree(folder, ignore_errors=True)  # files of an earlier version
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(command, cwd=Path(app.srcdir).parent, check=True, capture_output=True)
     name = _wheel_name(config)
@@ -72,14 +72,14 @@ def _build_wheel(app: Sphinx, config: Config) -> None:
 
 
 def notebook_cell(cell: str, text: str) -> str:
-    """Fit the first cell of notebooks to one script.
+    """Adapt the notebooks' first cell to one script.
 
     Parameters
     ----------
     cell : str
-        The cell of all notebooks.
+        The template of the cell.
     text : str
-        The script.
+        The script's text.
 
     Returns
     -------
@@ -90,7 +90,7 @@ def notebook_cell(cell: str, text: str) -> str:
 
 
 def _needs(text: str) -> dict[str, str]:
-    """Find what a script needs beside the package: modules, and their requirements."""
+    """Find what a script needs besides the package: modules, and their requirements."""
     imported = re.findall(r"^(?:import|from) (\w+)", text, re.MULTILINE)
     return {name: need for module in imported for name, need in _MORE.get(module, {}).items()}
 
@@ -109,7 +109,7 @@ def _zip_chapters(app: Sphinx) -> None:
 
 
 def _zip(archive: Path, files: dict[str, Path]) -> None:
-    """Write files below a folder of the archive's own name."""
+    """Write files to a folder inside the archive that has the archive's name."""
     write_zip(archive, {f"{archive.stem}/{name}": path for name, path in files.items()})
 
 
@@ -118,12 +118,16 @@ def _zip_name(chapter: str) -> str:
 
 
 def _offer(app: Sphinx, document: nodes.document) -> None:
-    """Show on a script's page how to install, and on a chapter's page its zip."""
+    """Show the installation on a script's page, and the zip on a chapter's page."""
     place = app.env.docname.split("/")
     if place[0] != app.config.sphinx_gallery_conf["gallery_dirs"]:
         return
     terms = {"root": "../" * (len(place) - 1), "wheel": _wheel_name(app.config)}
     if place[-1] != "index":
+        # Sphinx-gallery's note above each title only leads to the end of the page.
+        for note in list(document.findall(nodes.note)):
+            if "sphx-glr-download-link-note" in note["classes"]:
+                note.parent.remove(note)
         needs = _needs(Path(app.srcdir, f"{app.env.docname}.py").read_text(encoding="utf-8"))
         html = _INSTALL.format(**terms, more="".join(f' "{need}"' for need in needs.values()))
     elif len(place) == 3:
@@ -135,7 +139,7 @@ def _offer(app: Sphinx, document: nodes.document) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Build the wheel before sphinx-gallery reads its settings, zip after it has run."""
+    """Build the wheel before sphinx-gallery reads its settings, and zip after it has run."""
     app.connect("config-inited", _build_wheel, priority=1)
     app.connect("builder-inited", _zip_chapters, priority=900)
     app.connect("doctree-read", _offer)

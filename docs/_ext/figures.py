@@ -1,39 +1,43 @@
-"""Save a script's figures for its page, each with its alt text.
+"""Save a script's figures for its page, each with its alt text and its caption.
 
-An animation is saved frame by frame. The first panel of each figure is saved once more, alone: the
-thumbnail, if the script says so.
+An animation is saved frame by frame. The page's thumbnail shows the panels that the script names, or
+else the first panel of the first figure.
 """
 
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
-from alt_texts import alt_texts
+from figure_texts import FigureText, figure_texts
 from matplotlib.animation import AbstractMovieWriter, TimedAnimation
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL import Image, ImageDraw, ImageOps
 from sphinx.errors import ExtensionError
 from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
-_SHARPNESS = 2  # image pixels for each pixel of a page, so that dense screens show fine type
+_SHARPNESS = 2  # image pixels per CSS pixel, so that type is sharp on dense screens
 _FRAME_SHARPNESS = 1.5
-_COLORS = 64  # flat tints and the rims of letters: more are not to be seen
-_HEAVIEST = 300_000  # bytes of an animation
+_COLORS = 64  # enough for flat tints and antialiased letters
+_HEAVIEST = 300_000  # bytes that an animation may have
 
 _IMAGE = """
-.. image:: {uri}
+.. figure:: {uri}
    :alt: {alt}
    :class: sphx-glr-single-img
    :width: {width}
    :height: {height}
 
+   {caption}
+
 """
 _PLAYER = """
 .. frame-player::
    :alt: {alt}
+   :caption: {caption}
    :interval: {interval}
    :width: {width}
    :height: {height}
@@ -42,11 +46,11 @@ _PLAYER = """
 
 """
 
-logging.getLogger("matplotlib.animation").setLevel(logging.WARNING)  # not a line each
+logging.getLogger("matplotlib.animation").setLevel(logging.WARNING)  # no message for each animation
 
 
 class _Frames(AbstractMovieWriter):
-    """Save each frame of an animation as a picture of its own, ``name_001.webp`` and so on."""
+    """Save each frame of an animation as an image: ``name.webp``, ``name_002.webp`` and so on."""
 
     def setup(self, fig: Figure, outfile: str | Path, dpi: float | None = None) -> None:
         super().setup(fig, outfile, dpi)
@@ -55,15 +59,16 @@ class _Frames(AbstractMovieWriter):
     def grab_frame(self, **options: Any) -> None:  # noqa: ARG002 - savefig's; _draw has none
         path = Path(self.outfile)
         drawn = _draw(self.fig, self.dpi)
-        if not self.paths:
-            _save_thumbnail(self.fig, drawn, path.with_suffix(".jpg"))
-        path = path.with_stem(f"{path.stem}_{len(self.paths) + 1:03}")
+        if self.paths:
+            path = path.with_stem(f"{path.stem}_{len(self.paths) + 1:03}")
+        else:  # sphinx-gallery looks for an image of this name
+            self.first = drawn
         flat = drawn.quantize(_COLORS, dither=Image.Dither.NONE)
         _save(flat.convert("RGB"), path)
         self.paths.append(path)
 
     def finish(self) -> None:
-        """Leave nothing open: each picture was written at once."""
+        """Do nothing, because each frame has already been written."""
 
 
 def scrape(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any]) -> str:
@@ -74,19 +79,21 @@ def scrape(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any])
     animations: list[Any] = [v for v in values if isinstance(v, TimedAnimation)]
     figures = [plt.figure(number) for number in plt.get_fignums()]
     try:
-        alts = _alts(block_vars["src_file"], block[2], len(figures)) if figures else []
+        texts = _texts(block_vars["src_file"], block[2], len(figures)) if figures else []
         rst = ""
-        for figure, alt in zip(figures, alts, strict=True):
+        for figure, text in zip(figures, texts, strict=True):
             path = Path(next(block_vars["image_path_iterator"])).with_suffix(".webp")
-            shown: dict[str, Any] = {"alt": alt}
+            shown: dict[str, Any] = {"alt": text.alt, "caption": text.caption}
             shown["width"], shown["height"] = (
                 round(inches * figure.dpi) for inches in figure.get_size_inches()
             )
             animation = next((a for a in animations if a._fig is figure), None)
             if animation is None:
-                saved = [_save_still(figure, path)]
+                saved, drawn = [path], _draw(figure, figure.dpi * _SHARPNESS)
+                _save(drawn, path)
             else:
-                saved = _save_animation(animation, path, script)
+                saved, drawn = _save_animation(animation, path, script)
+            _save_thumbnail(figure, drawn, path, text.thumbnail, gallery_conf["thumbnail_size"])
             uris = [f"/{file.relative_to(gallery_conf['src_dir']).as_posix()}" for file in saved]
             if animation is None:
                 rst += _IMAGE.format(uri=uris[0], **shown)
@@ -94,25 +101,27 @@ def scrape(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any])
                 shown["interval"] = animation.event_source.interval
                 rst += _PLAYER.format(uris="\n   ".join(uris), **shown)
         return rst
+    except ExtensionError as error:
+        raise ExtensionError(f"{script}: {error}") from error
     finally:
-        plt.close("all")  # also after an error, lest the next script is blamed for this one's
+        plt.close("all")  # even after an error, so that the next script does not inherit them
 
 
-def _alts(script: str, line: int, count: int) -> list[str]:
-    """Find the alt texts of the figures that a block of code drew, in the text above it."""
+def _texts(script: str, line: int, count: int) -> list[FigureText]:
+    """Read the texts of a code block's figures in the text block above it."""
     _, blocks = split_code_and_text_blocks(script)
     above = [block for block in blocks if block.lineno < line]
-    alts = alt_texts(above[-1].content) if above and above[-1].type == "text" else []
-    if len(alts) != count:
+    texts = figure_texts(above[-1].content) if above and above[-1].type == "text" else []
+    if len(texts) != count:
         raise ExtensionError(
-            f"{script}:{line}: a block of code draws {count} figures, and {len(alts)} alt texts "
-            "stand in the text above it; write one for each, as `.. alt:: What is to be seen.`"
+            f"a code block draws {count} figures, but the text above it has {len(texts)} alt texts; "
+            "write one for each figure, as `.. alt:: What is there.`"
         )
-    return alts
+    return texts
 
 
 def _draw(figure: Figure, dpi: float) -> Image.Image:
-    """Draw a figure as savefig would, and hand over the pixels."""
+    """Draw a figure as savefig would, and return the pixels."""
     canvas = figure.canvas
     assert isinstance(canvas, FigureCanvasAgg)  # noqa: S101 - sphinx-gallery has no other
     usual = figure.dpi
@@ -124,34 +133,57 @@ def _draw(figure: Figure, dpi: float) -> Image.Image:
 
 
 def _save(image: Image.Image, path: Path) -> None:
-    """Write each pixel as it is."""
-    image.save(path, lossless=True, method=4)  # more effort gives no smaller files
+    """Save an image without loss."""
+    image.save(path, lossless=True, method=4)  # higher methods do not give smaller files
 
 
-def _save_still(figure: Figure, path: Path) -> Path:
-    drawn = _draw(figure, figure.dpi * _SHARPNESS)
-    _save(drawn, path)
-    _save_thumbnail(figure, drawn, path.with_suffix(".jpg"))
-    return path
-
-
-def _save_animation(animation: Any, path: Path, script: str) -> list[Path]:
+def _save_animation(animation: Any, path: Path, script: str) -> tuple[list[Path], Image.Image]:
+    """Save each frame; return the files and the first frame."""
     writer = _Frames()
     animation.save(str(path), writer=writer, dpi=animation._fig.dpi * _FRAME_SHARPNESS)
     size = sum(frame.stat().st_size for frame in writer.paths)
     if size > _HEAVIEST:
         raise ExtensionError(
-            f"{script}: an animation may weigh {_HEAVIEST:,} bytes, this one weighs {size:,}; "
+            f"an animation must have at most {_HEAVIEST:,} bytes, got {size:,}; "
             "show fewer or smaller frames"
         )
-    return writer.paths
+    return writer.paths, writer.first
 
 
-def _save_thumbnail(figure: Figure, drawn: Image.Image, path: Path) -> None:
-    """Save the first panel, or its top if it is tall; sphinx-gallery makes its thumbnail of it."""
-    panel = figure.axes[0].get_window_extent()  # in pixels of the figure, from its lower left
+def _save_thumbnail(
+    figure: Figure,
+    drawn: Image.Image,
+    path: Path,
+    panels: tuple[int, ...],
+    thumbnail_size: tuple[int, int],
+) -> None:
+    """Save panels where sphinx-gallery looks for the page's thumbnail: beside its first figure."""
+    first = re.sub(r"_\d+$", "_001", path.stem)
+    thumbnail = path.with_name(f"{first}.jpg")
+    if thumbnail.exists() and not panels:
+        return
+    crops = [_panel(figure, drawn, number) for number in panels or (1,)]
+    if len(crops) == 1:
+        crops[0].save(thumbnail)
+        return
+    width, height = (min(sizes) for sizes in zip(*(crop.size for crop in crops), strict=True))
+    before, after = (crop.resize((width, height)) for crop in crops)
+    before.paste(after.crop((width // 2, 0, width, height)), (width // 2, 0))
+    ImageDraw.Draw(before).line([(width // 2, 0), (width // 2, height)], "white", width=6)
+    ImageOps.fit(before, thumbnail_size).save(thumbnail)
+
+
+def _panel(figure: Figure, drawn: Image.Image, number: int) -> Image.Image:
+    """Crop a figure to one of its panels, or to its top if it is tall."""
+    # Color bars are axes of their own, inside or beside those of a panel.
+    panels = [axes for axes in figure.axes if not hasattr(axes, "_colorbar")]
+    if number > len(panels):
+        raise ExtensionError(
+            f"a thumbnail must name a panel of its figure, got {number} of {len(panels)}"
+        )
+    panel = panels[number - 1].get_window_extent()  # in pixels of the figure, from its lower left
     scale = drawn.width / figure.bbox.width
     left, right = panel.x0 * scale, panel.x1 * scale
     top = drawn.height - panel.y1 * scale
     bottom = drawn.height - max(panel.y0, panel.y1 - panel.width) * scale
-    drawn.crop((round(left), round(top), round(right), round(bottom))).save(path)
+    return drawn.crop((round(left), round(top), round(right), round(bottom)))

@@ -1,6 +1,6 @@
-"""The directive ``frame-player``: pictures in a row that a page plays one after the other.
+"""The directive ``frame-player``: images that a page plays as an animation.
 
-Its content is a list of pictures, a line each. Without a script a page shows the last of them.
+Its content is a list of images, one per line. Without JavaScript, a page shows the last one.
 """
 
 from typing import Any, ClassVar
@@ -23,6 +23,7 @@ class FramePlayer(SphinxDirective):
     has_content = True
     option_spec: ClassVar[OptionSpec] = {
         "alt": directives.unchanged_required,
+        "caption": directives.unchanged_required,
         "interval": directives.positive_int,
         "width": directives.positive_int,
         "height": directives.positive_int,
@@ -33,9 +34,10 @@ class FramePlayer(SphinxDirective):
         player = PlayerNode(alt=self.options["alt"], interval=self.options["interval"])
         size = {"width": str(self.options["width"]), "height": str(self.options["height"])}
         for uri in filter(None, map(str.strip, self.content)):
-            # What is to be seen is said once, of the whole player.
+            # One alt text describes the whole player, not each frame.
             player += nodes.image(uri=uri, alt="", classes=["no-scaled-link"], **size)
-        return [player]
+        words, messages = self.parse_inline(self.options["caption"])
+        return [nodes.figure("", player, nodes.caption("", "", *words)), *messages]
 
 
 def _visit(translator: HTML5Translator, node: PlayerNode) -> None:

@@ -1,9 +1,9 @@
-"""Run the scripts whose results are not fresh, in worker processes, before sphinx-gallery.
+"""Run the scripts whose results are out of date, in worker processes, before sphinx-gallery does.
 
-Sphinx-gallery alone would run a script again when its own text changes, one script at a time. Here
-a script runs when anything that its results depend on has changed (dependencies.py), or when they
-are not what it wrote (results.py). Sphinx-gallery's own function turns a script into its page;
-afterwards sphinx-gallery finds all pages up to date, and makes the lists of them.
+Sphinx-gallery alone would run a script again only when its own text changes, one script at a time.
+Here, a script runs when anything that its results depend on has changed (dependencies.py), or when
+the results are missing or modified (results.py). Sphinx-gallery's own function turns a script into
+its page; afterwards, sphinx-gallery finds all pages up to date and only writes their indexes.
 """
 
 import json
@@ -33,34 +33,35 @@ _EXTENSIONS = Path(__file__).parent
 _MAKERS = (
     "fresh_gallery",
     "figures",
-    "alt_texts",
+    "figure_texts",
+    "answers",
     "notebooks",
     "downloads",
-)  # what makes a page of a script
-_RECORDS = ".records"  # below the generated gallery
+)  # the modules that turn a script into a page
+_RECORDS = ".records"  # in the generated gallery
 _RUN = re.compile(r"""checkpoint_dir=["']([\w-]+)["']""")  # a folder beside the script
 _TRAINS = re.compile(r"\b(train|fit)\(|GradientTape")
-_COLOR = re.compile(r"\x1b\[[0-9;]*m")  # of a terminal
+_COLOR = re.compile(r"\x1b\[[0-9;]*m")  # a terminal's color code
 _NAME = re.compile(r"[\w.-]+")  # of a distribution, at the start of a requirement
 
 
 class Script(NamedTuple):
-    """A script, and where its results go.
+    """A script, and the paths of its results.
 
     Attributes
     ----------
     source : Path
         The script in the gallery.
     page : Path
-        The script's copy, beside the page that is made of it.
+        The script's copy, beside the page that is made from it.
     record : Path
-        What its results were, and what they depended on.
+        The record of its results and of what they depended on.
     inputs : str
         A digest of what they depend on now.
     run : Path or None
-        The folder of its training run, which scripts of a chapter may share.
+        The folder of its training run, shared by the scripts that give it the same name.
     trains : str or None
-        The name of the script that trains this run, if it is another one.
+        The name of the script that trains this run, if it is a different one.
     """
 
     source: Path
@@ -72,18 +73,18 @@ class Script(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Chapter and name."""
+        """The script's chapter and name."""
         return f"{self.source.parent.name}/{self.source.stem}"
 
     def results(self) -> list[Path]:
-        """Find the files that the script's run wrote."""
+        """List the files that running the script wrote."""
         found = _results(self.page)
         if self.run and not self.trains:
             found += [path for path in self.run.rglob("*") if path.is_file()]
         return found
 
     def seconds(self) -> float:
-        """Tell how long it ran the last time, or guess."""
+        """Return how long the script ran last time, or an estimate."""
         cost = self.page.with_suffix(".cost.json")
         if cost.is_file():
             return max(float(json.loads(cost.read_text())["time"]), 0.1)
@@ -91,7 +92,7 @@ class Script(NamedTuple):
 
 
 def _results(page: Path) -> list[Path]:
-    """Find what sphinx-gallery wrote of a script."""
+    """List the files that sphinx-gallery wrote for a script."""
     return [
         *page.parent.glob(f"{page.stem}.*"),
         *page.parent.glob(f"images/sphx_glr_{page.stem}_[0-9]*"),
@@ -105,7 +106,7 @@ def find_scripts(gallery: Path, pages: Path, package: Package, settings: object)
     Parameters
     ----------
     gallery, pages : Path
-        The folders of scripts, and of the pages made of them.
+        The folders of scripts, and of the pages made from them.
     package : Package
         The package that they use.
     settings : object
@@ -116,30 +117,30 @@ def find_scripts(gallery: Path, pages: Path, package: Package, settings: object)
     list of Script
         The scripts.
     """
-    trainers: dict[Path, Script] = {}
+    trainers: dict[str, Script] = {}
     scripts = []
     for source in sorted(gallery.glob("*/*.py"), key=lambda path: position(path.name)):
         chapter = source.parent.name
         shared = _RUN.search(source.read_text(encoding="utf-8"))
+        trainer = trainers.get(shared[1]) if shared else None
         run = source.parent / shared[1] if shared else None
-        trainer = trainers.get(run) if run else None
         inputs = digest_of(package.digest(source), settings, trainer and trainer.inputs)
         script = Script(
             source,
             pages / chapter / source.name,
             pages / _RECORDS / chapter / f"{source.stem}.json",
             inputs,
-            run,
+            trainer.run if trainer else run,
             trainer and trainer.name,
         )
         if run and not trainer:
-            trainers[run] = script
+            trainers[run.name] = script
         scripts.append(script)
     return scripts
 
 
 def run_script(script: Script, gallery_conf: dict[str, Any], address: str = "") -> None:
-    """Make a script's page anew.
+    """Run a script and rebuild its page.
 
     Parameters
     ----------
@@ -148,20 +149,22 @@ def run_script(script: Script, gallery_conf: dict[str, Any], address: str = "") 
     gallery_conf : dict
         The settings of sphinx-gallery, complete.
     address : str, optional
-        Where the site will be, if that is known.
+        The address of the site, if it is known.
 
     Raises
     ------
     RuntimeError
-        If the script failed, or sphinx-gallery warned.
+        If the script failed, or sphinx-gallery issued warnings.
     """
-    # Imported here, as it takes a second, and only workers need it.
+    # Imported here because it takes a second and only workers need it.
     from sphinx_gallery.gen_rst import generate_file_rst  # noqa: PLC0415
 
     for old in _results(script.page):
         old.unlink()
     if script.run and not script.trains:
         _keep_run_of(script)
+    elif script.run:
+        _borrow_run_of(script, script.run)
     warnings = _Warnings()
     sphinx_log = logging.getLogger("sphinx")
     sphinx_log.addHandler(warnings)
@@ -180,7 +183,7 @@ def run_script(script: Script, gallery_conf: dict[str, Any], address: str = "") 
 
 
 class _Warnings(logging.Handler):
-    """Keep what Sphinx's loggers warn of: a worker has nobody to tell."""
+    """Collect the warnings of Sphinx's loggers, which a worker does not show."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -191,21 +194,33 @@ class _Warnings(logging.Handler):
 
 
 def _keep_run_of(script: Script) -> None:
-    """Keep a training run that was interrupted, if nothing has changed since; else remove it."""
+    """Keep an interrupted training run if its inputs are unchanged; otherwise remove it."""
     begun = script.record.with_suffix(".run")
     if script.run and not (begun.is_file() and begun.read_text() == script.inputs):
         shutil.rmtree(script.run, ignore_errors=True)
     write_whole(begun, script.inputs)
 
 
+def _borrow_run_of(script: Script, run: Path) -> None:
+    """Copy another chapter's training run to where the script looks for it."""
+    folder = script.source.parent / run.name
+    if folder != run:
+        folder.mkdir(exist_ok=True)
+        for file in run.iterdir():
+            # Use a unique name, because other workers may copy the same run.
+            partial = folder / f"{file.name}.{script.source.stem}"
+            shutil.copyfile(file, partial)
+            partial.replace(folder / file.name)
+
+
 def forget_layers(gallery_conf: dict[str, Any], script: str | None) -> None:
-    """Let Keras number layers from the start: ``conv2d``, ``conv2d_1`` and so on."""
+    """Make Keras number layers from the start again: ``conv2d``, ``conv2d_1`` and so on."""
     if "keras" in sys.modules:
         sys.modules["keras"].utils.clear_session()
 
 
 def _versions(*roots: str) -> dict[str, str]:
-    """Tell the installed versions of distributions and all that they require."""
+    """Return the installed versions of distributions and of all that they require."""
     versions: dict[str, str] = {}
     remaining = list(roots)
     while remaining:
@@ -213,7 +228,7 @@ def _versions(*roots: str) -> dict[str, str]:
         try:
             found = distribution(name)
         except PackageNotFoundError:
-            continue  # another platform's
+            continue  # required only on another platform
         if found.name not in versions:
             versions[found.name] = found.version
             required = (
@@ -224,17 +239,17 @@ def _versions(*roots: str) -> dict[str, str]:
 
 
 def _keep_settings(app: Sphinx, config: Config) -> None:
-    """Hash what conf.py says of the gallery, before sphinx-gallery adds what changes."""
+    """Hash the gallery's settings in conf.py, before sphinx-gallery adds values that change."""
     config.gallery_settings = digest_of(sorted(config.sphinx_gallery_conf.items()))
 
 
 def _update(app: Sphinx) -> None:
-    """Run what is not fresh."""
+    """Run the scripts whose results are out of date."""
     conf = app.config.sphinx_gallery_conf
     gallery = Path(app.srcdir, conf["examples_dirs"]).resolve()
     pages = Path(app.srcdir, conf["gallery_dirs"])
     if not conf["plot_gallery"]:
-        _logger.info("no script runs: pages show what earlier builds left, or code alone")
+        _logger.info("no script runs: pages show the results of earlier builds, or only code")
         return
     address = app.config.html_baseurl
     code = [file_digest(_EXTENSIONS / f"{name}.py") for name in _MAKERS]
@@ -261,7 +276,7 @@ def _update(app: Sphinx) -> None:
 
 
 def _remove_leftovers(pages: Path, scripts: list[Script]) -> None:
-    """Remove what was made of scripts that are no longer there."""
+    """Remove the pages of scripts that no longer exist."""
     known = {script.page for script in scripts}
     for page in pages.glob("*/*.py"):
         if page not in known:
@@ -275,7 +290,9 @@ def _remove_leftovers(pages: Path, scripts: list[Script]) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Run the scripts just before sphinx-gallery looks at them."""
     app.setup_extension("lenet_weights")
-    app.add_config_value("gallery_workers", 0, "", int, "Processes; 0 is one for each processor.")
+    app.add_config_value(
+        "gallery_workers", 0, "", int, "Number of processes; 0 is one per processor."
+    )
     app.add_config_value("gallery_settings", "", "", str)
     app.connect("config-inited", _keep_settings, priority=5)
     app.connect("builder-inited", _update, priority=400)

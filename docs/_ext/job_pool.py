@@ -1,7 +1,7 @@
-"""Run jobs in worker processes, the longest first, and tell how far they are.
+"""Run jobs in worker processes, the longest first, and report their progress.
 
-Each worker imports TensorFlow once and keeps it for all of its jobs. A worker ends when the build
-does, even if the build was killed: two builds never write the same files.
+Each worker imports TensorFlow once and keeps it for all of its jobs. A worker exits when the build
+does, even if the build was killed, so that two builds never write the same files.
 """
 
 import multiprocessing
@@ -29,20 +29,20 @@ class JobError(SphinxError):
 
 @dataclass(frozen=True)
 class Job:
-    """Something to do.
+    """A function call, to be run by a worker.
 
     Attributes
     ----------
     name : str
-        What the reader is told.
+        The name that messages show.
     function : callable
-        A function of a module; it runs in a worker.
+        A module-level function, which workers can import.
     arguments : tuple
         Its arguments.
     needs : str or None
-        The name of a job that must end before.
+        The name of a job that must finish first.
     seconds : float
-        How long it takes, about.
+        The approximate running time.
     """
 
     name: str
@@ -53,12 +53,13 @@ class Job:
 
 
 def workers_of_machine() -> int:
-    """Count the processors that this process may use.
+    """Choose the number of workers for this machine.
 
     Returns
     -------
     int
-        At least 1. Each worker needs about a gigabyte of memory: no more than 8.
+        The number of processors that this process may use, but at most 8, because each worker
+        needs about a gigabyte of memory.
     """
     if hasattr(os, "sched_getaffinity"):
         return min(len(os.sched_getaffinity(0)), 8)
@@ -71,14 +72,15 @@ def run_jobs(jobs: list[Job], workers: int) -> None:
     Parameters
     ----------
     jobs : list of Job
-        The jobs. One that needs a job which is not in the list can start at once.
+        The jobs. A job that needs one which is not in the list can start at once.
     workers : int
-        How many run at a time.
+        Number of jobs that run at a time.
 
     Raises
     ------
     JobError
-        If jobs failed, or a worker was killed. What does not need them was finished first.
+        If jobs failed, once all jobs that do not need them have finished, or if a worker was
+        killed.
     """
     waiting = sorted(jobs, key=lambda job: -_seconds_to_end(job, jobs))
     running: dict[Future[None], Job] = {}
@@ -94,12 +96,12 @@ def run_jobs(jobs: list[Job], workers: int) -> None:
     with executor:
         while waiting or running:
             unfinished = {job.name for job in [*waiting, *running.values()]}
-            # As many as there are workers: a job that becomes ready may be more urgent.
+            # No more jobs than workers: one that becomes ready later may be more urgent.
             for job in [job for job in waiting if job.needs not in unfinished]:
                 if len(running) < workers:
                     waiting.remove(job)
                     if job.needs in failures:
-                        failures[job.name] = RuntimeError(f"{job.needs} failed, which it needs")
+                        failures[job.name] = RuntimeError(f"it needs {job.needs}, which failed")
                     else:
                         running[executor.submit(job.function, *job.arguments)] = job
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -108,8 +110,8 @@ def run_jobs(jobs: list[Job], workers: int) -> None:
                 error = future.exception()
                 if isinstance(error, BrokenProcessPool):
                     raise JobError(
-                        "a worker process of the build was killed, perhaps for want of memory; "
-                        "build again, and what is finished is kept, or build with fewer workers: "
+                        "a worker process of the build was killed, perhaps because memory ran "
+                        "out; build again, which keeps finished results, or use fewer workers: "
                         "-D gallery_workers=1"
                     )
                 if error is not None:
@@ -121,7 +123,7 @@ def run_jobs(jobs: list[Job], workers: int) -> None:
 
 
 def _seconds_to_end(job: Job, jobs: list[Job]) -> float:
-    """Add the time of the longest chain of jobs that wait for this one."""
+    """Add up the times of a job and of the longest chain of jobs that wait for it."""
     return job.seconds + max(
         (_seconds_to_end(other, jobs) for other in jobs if other.needs == job.name), default=0
     )
@@ -142,9 +144,9 @@ def _tell(job: Job, done: list[Job], jobs: list[Job], elapsed: float, *, failed:
 
 
 def _prepare_worker(path: list[str]) -> None:
-    """Find the modules that the build finds, use one core, and end when the build does."""
+    """Use the build's module path and one core, and exit when the build does."""
     sys.path[:] = path
-    # There is a worker for each core. More threads would wait for each other, and gain nothing.
+    # There is one worker per core, so more threads would only wait for each other.
     os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
     parent = multiprocessing.parent_process()
 

@@ -16,6 +16,6 @@ def _append_grid(
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the step."""
+    """Register the event handler."""
     app.connect("autodoc-process-docstring", _append_grid)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

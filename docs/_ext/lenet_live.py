@@ -1,6 +1,6 @@
-"""Put ``lenet-live`` on the page of the script that trains this network, which knows nothing of it.
+"""Add ``lenet-live`` to the page of the script that trains the network, not to the script itself.
 
-The directive, and what its pages load, are those of live.py; the weights those of lenet_weights.py.
+The directive, and what its pages load, are defined in live.py, the weights in lenet_weights.py.
 """
 
 from typing import Any

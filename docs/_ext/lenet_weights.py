@@ -1,8 +1,8 @@
-"""Write the LeNet that the gallery trained into scripts that a page can load.
+"""Write the weights of the gallery's trained LeNet to scripts that a page can load.
 
 The convolutions keep their float32 weights; those of the dense layers become int8, with one scale
-for each unit. Weights from earlier steps, which the run did not keep, come from shorter runs of the
-same training: it is deterministic.
+for each unit. The run does not keep the weights of earlier steps, so they come from shorter runs
+of the same training, which is deterministic.
 """
 
 import base64
@@ -27,18 +27,18 @@ from convgallery.training._checkpoint import read_arrays
 
 _LAYERS = ("conv1", "conv2", "dense1", "dense2")
 _SNAPSHOTS = (1, 10, 30, 100, 300)  # more steps would take too long
-_AGREEMENT = 0.995  # of int8 with float32, in the class
-_TRAINED = 300  # before, many digits are a close call, and rounding decides
+_AGREEMENT = 0.995  # of the classes predicted with int8 and with float32 weights
+_TRAINED = 300  # steps; before, many digits are close calls that rounding decides
 _BATCH = 1000
 _MAIN = "lenet_weights.js"
-_FOLDER = "lenet_weights"  # below the generated gallery, until they are copied to the site
+_FOLDER = "lenet_weights"  # in the generated gallery, until they are copied to the site
 _SECONDS = 20
 
 _Weights = dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]  # kernel and bias of a layer
 
 
 class Run(NamedTuple):
-    """A training run as its checkpoint holds it."""
+    """A training run as stored in its checkpoint."""
 
     settings: Mapping[str, Any]
     steps: int
@@ -49,7 +49,7 @@ def read_run(checkpoint: Path) -> Run:
     """Read the weights of a LeNet, and how it was trained."""
     arrays = read_arrays(checkpoint)
     variables = (arrays[f"variable_{i}"] for i in range(len(arrays)) if f"variable_{i}" in arrays)
-    # The model's come first. Among them is the state of dropout, which holds integers.
+    # The model's variables come first. Among them is the state of dropout, which is not float32.
     floats = [variable for variable in variables if variable.dtype == np.float32]
     pairs = zip(floats[0:8:2], floats[1:8:2], strict=True)
     weights = dict(zip(_LAYERS, pairs, strict=True))
@@ -64,7 +64,7 @@ def quantize(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np
 
 
 def as_shown(weights: _Weights) -> _Weights:
-    """Round the weights as a page has them."""
+    """Round the weights as a page does."""
     shown = dict(weights)
     for name in ("dense1", "dense2"):
         integers, scale = quantize(weights[name][0])
@@ -94,12 +94,12 @@ def _logits(values: NDArray[np.float32], weights: _Weights) -> NDArray[np.float3
 
 
 def _text(array: NDArray[Any]) -> str:
-    """Write an array as base64, its bytes in the order that browsers have."""
+    """Encode an array as base64, in little-endian byte order."""
     return base64.b64encode(array.astype(array.dtype.newbyteorder("<")).tobytes()).decode()
 
 
 def encode(weights: _Weights) -> dict[str, Any]:
-    """Write weights as lenet_numbers.js decodes them."""
+    """Encode weights in the format that lenet_numbers.js decodes."""
     layers: dict[str, Any] = {}
     for name, (kernel, bias) in weights.items():
         encoded = {"shape": kernel.shape, "base64": _text(kernel)}
@@ -114,7 +114,7 @@ def encode(weights: _Weights) -> dict[str, Any]:
 
 
 def check_agreement(run: Run, images: NDArray[np.float32]) -> None:
-    """Refuse weights that, rounded to int8, classify too many digits differently."""
+    """Raise an error if weights rounded to int8 classify too many digits differently."""
     exact = logits(images, run.weights).argmax(axis=1)
     rounded = logits(images, as_shown(run.weights)).argmax(axis=1)
     agreement = np.mean(exact == rounded)
@@ -126,7 +126,7 @@ def check_agreement(run: Run, images: NDArray[np.float32]) -> None:
 
 
 def export(runs: list[Run], digits: cg.Digits, folder: Path) -> None:
-    """Write the scripts of a training's runs: the last is the network, the others snapshots."""
+    """Write the scripts of training runs: the last one is the network, the others are snapshots."""
     folder.mkdir(parents=True, exist_ok=True)
     check_agreement(runs[-1], digits.test_images)
     snapshots = []
@@ -158,7 +158,7 @@ def _write(path: Path, name: str, value: Any) -> None:
 
 
 def earlier_runs(run: Run, digits: cg.Digits) -> list[Run]:
-    """Train again, up to each step that a page shows."""
+    """Repeat the training, up to each earlier step that a page shows."""
     runs = []
     model = cg.lenet_model()
     with TemporaryDirectory() as folder:
@@ -167,21 +167,21 @@ def earlier_runs(run: Run, digits: cg.Digits) -> list[Run]:
             runs.append(read_run(Path(folder, "training.npz")))
             if runs[-1].settings != run.settings:
                 raise ExtensionError(
-                    f"the gallery must train LeNet with the settings {runs[-1].settings}, which "
-                    f"its snapshots have, got {run.settings}"
+                    "the gallery must train LeNet with the settings of its snapshots, "
+                    f"{runs[-1].settings}, got {run.settings}"
                 )
     return runs
 
 
 def export_checkpoint(checkpoint: Path, folder: Path, record_path: Path, inputs: str) -> None:
-    """Write the scripts of a checkpoint, and remember from what; a job of the build.
+    """Write the scripts of a checkpoint, and record their inputs; a job of the build.
 
     Parameters
     ----------
     checkpoint : Path
         The trained network.
     folder : Path
-        Where the scripts go.
+        The folder of the scripts.
     record_path : Path
         The record of this job.
     inputs : str
@@ -195,7 +195,7 @@ def export_checkpoint(checkpoint: Path, folder: Path, record_path: Path, inputs:
 
 
 def jobs(checkpoint: Path, pages: Path, inputs: str, trainer: str) -> list[Job]:
-    """Tell what is to be done: nothing, if the scripts are fresh.
+    """List the jobs to be run: none if the scripts are up to date.
 
     Parameters
     ----------
@@ -221,7 +221,7 @@ def jobs(checkpoint: Path, pages: Path, inputs: str, trainer: str) -> list[Job]:
 
 
 def _copy_to_site(app: Sphinx) -> None:
-    """Put the scripts where pages load them from."""
+    """Copy the scripts to where pages load them from."""
     if app.builder.format != "html":
         return
     site = Path(app.outdir, "_static", "live")
@@ -235,7 +235,7 @@ def _copy_to_site(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Copy after the scripts of the gallery have run."""
+    """Copy the scripts after those of the gallery have run."""
     app.add_config_value("lenet_checkpoint", "../gallery/04_lenet/lenet-run/training.npz", "html")
     app.connect("builder-inited", _copy_to_site, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,7 +1,7 @@
 """The directives ``kernel-lab`` and ``lenet-live``: elements that compute in the page.
 
-Kernel Lab is also placed on the pages of scripts, which know nothing of it. Only pages with an
-element load its style and a small loader, which loads its scripts when it comes near the view.
+Kernel Lab is also added to the pages of scripts that do not mention it. Only pages with an element
+load its style sheet and a small loader, which loads its scripts when it comes near the viewport.
 """
 
 import base64
@@ -27,7 +27,7 @@ import convgallery as cg
 _SOURCE = Path(__file__).parents[1] / "live"
 _STATIC = "_static/live"
 
-# What a page loads is one script for each element: its files in this order, without comments.
+# A page loads one script for each element: the element's files in this order, without comments.
 _BUNDLES = {
     "kernel_lab.js": [
         *("numbers", "gimp", "settings", "python_script"),
@@ -44,10 +44,12 @@ _SCRIPTS = {
     "kernel-lab": ["photo.js", "catalog.js", "kernel_lab.js"],
     "lenet-live": ["lenet_weights.js", "lenet_live.js"],
 }
-# Only those at the beginning of a line: a string may hold what looks like one.
+# Only comments at the beginning of a line, because a string may hold what looks like one.
 _COMMENT = re.compile(r"^ */\*(?:(?!\*/).)*\*/ *\n|^ *//[^\n]*\n", re.DOTALL | re.MULTILINE)
-_FALLBACK = "This part needs JavaScript; the figures were executed when the site was built."
-_LATER = "This part appears when the site is built with all of its scripts."
+_FALLBACK = (
+    "This part needs JavaScript. The gallery's figures were computed when the site was built."
+)
+_LATER = "This part appears only if the site was built with the gallery's scripts run."
 _CROP = (12, 7, 228, 127)  # the middle of the sample photo
 _LARGEST = 7  # rows or columns of a kernel that the element can edit
 _ATTRIBUTES = (
@@ -55,12 +57,13 @@ _ATTRIBUTES = (
     *("color", "mode", "normalize", "border"),
 )
 
-# Beside the pages of kernels, which are found by their names: what a page explains.
+# Settings for other pages than those of kernels, which are found by their names.
 _PRESETS = {
     "01_convolution/strides": {"preset": "blur", "strides": "4", "color": "rgb"},
     "01_convolution/padding": {"preset": "top_sobel", "padding": "same", "activation": "linear"},
     "01_convolution/dilation": {"preset": "left_sobel", "dilations": "4", "padding": "valid"},
     "01_convolution/activations": {"preset": "left_sobel", "activation": "relu"},
+    "02_kernels/sobel": {"preset": "top_sobel", "color": "gray"},
     "03_pooling/max_pooling": {
         "preset": "identity",
         "activation": "linear",
@@ -98,7 +101,7 @@ class KernelLab(SphinxDirective):
 
 
 class LenetLive(SphinxDirective):
-    """LeNet, which has no options."""
+    """Insert LeNet Live, which has no options."""
 
     def run(self) -> list[nodes.Node]:
         """Make the node."""
@@ -106,7 +109,7 @@ class LenetLive(SphinxDirective):
 
 
 def _small_kernels() -> dict[str, cg.kernels.Kernel]:
-    """Tell which kernels of the catalog the element can edit."""
+    """Select the kernels of the catalog that the element can edit."""
     catalog = cg.kernels.CATALOG.items()
     return {name: kernel for name, kernel in catalog if max(kernel.weights.shape) <= _LARGEST}
 
@@ -130,7 +133,7 @@ def _visit(translator: HTML5Translator, node: LiveNode) -> None:
         # Built without running scripts: the network was never trained.
         translator.body.append(f"<p>{_LATER}</p>")
         raise nodes.SkipNode
-    # A checksum tells one version of a script from the next, so that browsers keep no old one.
+    # A checksum distinguishes versions of a script, so that browsers do not use an old one.
     urls = [
         f"{root}{_STATIC}/{name}?v={zlib.crc32((folder / name).read_bytes()):08x}"
         for name in _SCRIPTS[node["tag"]]
@@ -149,12 +152,12 @@ def _depart(translator: HTML5Translator, node: LiveNode) -> None:
 
 
 def _place(app: Sphinx, document: nodes.document) -> None:
-    """Put the element on a script's page, after the part that holds its first figure."""
+    """Insert the element in a script's page, at the end of the section with the first figure."""
     folder, _, name = app.env.docname.partition("/")
     key = name.partition("/")[2]
     attributes = _PRESETS.get(name)
     if name.startswith("02_kernels/") and key in _small_kernels():
-        # Kernels whose weights add up to 0 have signed results, which only gray ones show.
+        # Weights that add up to 0 give signed results, which are shown only in gray.
         color = "rgb" if abs(cg.kernels.CATALOG[key].weights.sum()) > 0 else "gray"
         attributes = {"preset": key, "color": color}
     if folder != "gallery" or attributes is None:
@@ -173,7 +176,7 @@ def _place(app: Sphinx, document: nodes.document) -> None:
 def _load(
     app: Sphinx, page: str, template: str, context: dict[str, Any], document: nodes.document | None
 ) -> None:
-    """Let only pages with an element load its style and the loader."""
+    """Let only pages with an element load its style sheet and the loader."""
     tags = {node["tag"] for node in document.findall(LiveNode)} if document else set()
     for tag in sorted(tags):
         app.add_css_file(f"live/{tag.replace('-', '_')}.css")
@@ -182,7 +185,7 @@ def _load(
 
 
 def _write(app: Sphinx) -> None:
-    """Write what pages load: the files of docs/live, and the package's kernels and photo."""
+    """Write the files that pages load: those of docs/live, and the package's kernels and photo."""
     folder = Path(app.outdir, _STATIC)
     folder.mkdir(parents=True, exist_ok=True)
     for file in [_SOURCE / "loader.js", *_SOURCE.glob("*.css")]:
@@ -190,7 +193,7 @@ def _write(app: Sphinx) -> None:
     for name, parts in _BUNDLES.items():
         texts = [(_SOURCE / f"{part}.js").read_text(encoding="utf-8") for part in parts]
         (folder / name).write_text(_COMMENT.sub("", "".join(texts)), encoding="utf-8")
-    # Every fifth of the map's 256 colors: between them it is linear, but for rounding.
+    # Every fifth of the map's 256 colors; in between, it is linear except for rounding.
     diverging = np.rint(mpl.colormaps["RdBu_r"](np.arange(0, 256, 5))[:, :3] * 255)
     _write_script(
         folder / "catalog.js", catalog=_catalog(), diverging=diverging.astype(int).tolist()
@@ -208,7 +211,7 @@ def _write_script(path: Path, **values: Any) -> None:
 
 
 def _catalog() -> list[dict[str, Any]]:
-    """Turn the kernels of the catalog into what JSON can hold."""
+    """Convert the kernels of the catalog to JSON-serializable values."""
     return [
         {
             "name": name,
@@ -222,7 +225,7 @@ def _catalog() -> list[dict[str, Any]]:
 
 
 def _photo() -> dict[str, str]:
-    """Turn the middle of the sample photo into a data URI, which scripts may read from disk, too."""
+    """Convert the middle of the sample photo to a data URI, which scripts can also read from disk."""
     file = BytesIO()
     cg.sample_image().crop(_CROP).save(file, "WebP", lossless=True, method=6, quality=100)
     encoded = base64.b64encode(file.getvalue()).decode("ascii")
@@ -234,7 +237,7 @@ def _photo() -> dict[str, str]:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directives, their node and the steps."""
+    """Register the directives, their node and the event handlers."""
     app.add_node(LiveNode, html=(_visit, _depart))
     app.add_directive("kernel-lab", KernelLab)
     app.add_directive("lenet-live", LenetLive)

@@ -1,4 +1,4 @@
-"""Formulas as MathML, which browsers draw by themselves: no script, no font, no other host."""
+"""Formulas as MathML, which browsers draw without scripts, fonts or other hosts."""
 
 from typing import Any
 

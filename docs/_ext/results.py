@@ -1,7 +1,7 @@
-"""Records of what a job wrote, and from what: results are fresh as long as both are the same.
+"""Records of a job's inputs and outputs: results are up to date as long as both are unchanged.
 
 A record is a small JSON file, written after the results. A job that was killed leaves none, and
-results that were changed since do not match theirs.
+results that were modified later do not match theirs.
 """
 
 import json
@@ -13,12 +13,12 @@ from dependencies import file_digest
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is never seen half-written.
+    """Write a file atomically, so that it is never seen half-written.
 
     Parameters
     ----------
     path : Path
-        The file; its folder is made if need be.
+        The file; its folder is created if necessary.
     text : str
         Its content.
     """
@@ -29,7 +29,7 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def record(path: Path, inputs: str, outputs: Iterable[Path]) -> None:
-    """Remember what a job wrote.
+    """Record the inputs and outputs of a job.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def record(path: Path, inputs: str, outputs: Iterable[Path]) -> None:
 
 
 def is_fresh(path: Path, inputs: str) -> bool:
-    """Tell whether a job's results are there, whole, and made from these inputs.
+    """Return whether a job's results exist, are unmodified and were made from these inputs.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def is_fresh(path: Path, inputs: str) -> bool:
     Returns
     -------
     bool
-        False, too, if there is no record.
+        False also if there is no record.
     """
     if not path.is_file():
         return False

@@ -1,9 +1,10 @@
-"""Publish nothing stale: what Sphinx does not watch, what a killed build left, what nothing shows.
+"""Keep the site free of stale pages and files, even after changes that Sphinx does not notice.
 
-Sphinx reads a page again when its source or a file that it depends on has changed. It does not see
-changed extensions, lists of the scripts that use a function, or scripts of live elements, whose
-checksums are in pages. A build that did not end well left pages that look newer than their sources:
-then the site is written anew. Pages, pictures and downloads that no source stands for are removed.
+Sphinx reads a page again when its source or a file that it depends on has changed. It does not
+notice changed extensions, lists of the scripts that use a function, or scripts of live elements,
+whose checksums are in pages. A build that failed or was killed leaves pages that look newer than
+their sources, so the next one writes the site from scratch. Pages, images and downloads that no
+longer have a source are removed.
 """
 
 import json
@@ -24,11 +25,11 @@ from sphinx.util.index_entries import split_index_msg
 _EXTENSIONS = Path(__file__).parent
 _WATCHED = "watched.json"  # in the folder of doctrees
 _UNFINISHED = "unfinished"
-_OWN_PAGES = {"genindex.html", "search.html"}  # Sphinx's, without a source
+_OWN_PAGES = {"genindex.html", "search.html"}  # Sphinx's own, without a source
 
 
 def _begin(app: Sphinx, config: Config) -> None:
-    """Clear the site, if the last build was killed or failed, and mark it as unfinished."""
+    """Clear the site if the last build was killed or failed, and mark it as unfinished."""
     mark = Path(app.doctreedir, _UNFINISHED)
     if mark.exists():
         for folder in (app.doctreedir, app.outdir):  # the second may hold the first
@@ -38,7 +39,7 @@ def _begin(app: Sphinx, config: Config) -> None:
 
 
 def _watched(app: Sphinx) -> dict[str, str]:
-    """Hash what pages show and Sphinx does not watch."""
+    """Hash the files that pages depend on and that Sphinx does not watch."""
     docs = Path(app.srcdir)
     gallery = docs / app.config.sphinx_gallery_conf["gallery_dirs"]
     paths = [
@@ -54,7 +55,7 @@ def _watched(app: Sphinx) -> dict[str, str]:
 def _outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> Iterable[str]:
-    """Read all pages again if one of these files is another."""
+    """Read all pages again if one of these files has changed."""
     now = json.dumps(_watched(app), indent=1)
     kept = Path(app.doctreedir, _WATCHED)
     if kept.is_file() and kept.read_text() == now:
@@ -64,10 +65,11 @@ def _outdated(
 
 
 def _remove_leftovers(builder: StandaloneHTMLBuilder) -> None:
-    """Remove pages, pictures and downloads that nothing shows any more."""
+    """Remove pages, images and downloads that are no longer used."""
     env, site = builder.env, Path(builder.outdir)
     pages = {site / builder.get_target_uri(page) for page in env.found_docs}
     pages |= {site / name for name in _OWN_PAGES}
+    pages |= {site / f"{page}.html" for page in getattr(builder.config, "redirects", {})}
     pictures = {site / builder.imagedir / name for _, name in env.images.values()}
     downloads = {site / "_downloads" / name for _, name in env.dlfiles.values()}
     extra = {
@@ -82,16 +84,16 @@ def _remove_leftovers(builder: StandaloneHTMLBuilder) -> None:
         *(path for path in site.glob("_downloads/**/*") if path.is_file()),
         *site.glob("*.whl"),
         *site.glob("*.zip"),
-        *site.glob(".buildinfo.bak"),  # of other settings
+        *site.glob(".buildinfo.bak"),  # left by a build with other settings
     ]
     for file in set(files) - shown:
         file.unlink()
 
 
 def _mend_search(app: Sphinx) -> Iterable[Never]:
-    """Make the search index that of a clean build.
+    """Make the search index equal to that of a clean build.
 
-    Sphinx leaves words in it that no page holds any more, and forgets the index entries of pages
+    Sphinx keeps words in it that no page contains any more, and drops the index entries of pages
     that are not written again.
     """
     indexer = app.builder.indexer if isinstance(app.builder, StandaloneHTMLBuilder) else None
@@ -121,7 +123,7 @@ def _end(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Begin before anything is written, end after all is."""
+    """Begin before anything is written, and end after everything is."""
     app.connect("config-inited", _begin, priority=0)
     app.connect("env-get-outdated", _outdated)
     app.connect("html-collect-pages", _mend_search)

@@ -1,4 +1,4 @@
-"""Zips that depend on nothing but the files in them."""
+"""Reproducible zips, which depend only on the files in them."""
 
 import zipfile
 from collections.abc import Mapping
@@ -8,14 +8,14 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def write_zip(archive: Path, files: Mapping[str, Path]) -> None:
-    """Write files into a zip; the same files make the same zip.
+    """Write files to a zip; the same files always give the same bytes.
 
     Parameters
     ----------
     archive : Path
         The zip.
     files : mapping of str to Path
-        The files, by their names in the zip.
+        The files, keyed by their names in the zip.
     """
     with zipfile.ZipFile(archive, "w") as zipped:
         for name, path in files.items():

@@ -18,7 +18,7 @@
       this.last = undefined;
       this.frame = 0;
       const text =
-        "Keyboard: arrows move the pen, Space makes a dot, Shift + arrows draw, Delete clears.";
+        "Keyboard: arrow keys move the pen, Space draws a dot, Shift + arrow keys draw, Delete clears.";
       const hint = make("p", { className: "lenet-hint", id: `digit-pad-${(count += 1)}` }, text);
       this.canvas = make("canvas", {
         className: "lenet-pad",
@@ -99,7 +99,7 @@
     }
 
     /**
-     * Draw a line, and tell of it.
+     * Draw a line, and report the change.
      * @param {[number, number]} from
      * @param {[number, number]} to
      */

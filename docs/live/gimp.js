@@ -31,7 +31,7 @@
     const { length } = kernel;
     if ((length !== 3 && length !== 5) || kernel.some((row) => row.length !== length)) {
       throw new RangeError(
-        `The kernel is ${length}x${kernel[0].length}; GIMP's filter allows 3x3 and 5x5.`,
+        `The kernel is ${length}x${kernel[0].length}; GIMP's filter allows only 3x3 and 5x5.`,
         { cause: "mode" },
       );
     }

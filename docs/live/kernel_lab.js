@@ -6,7 +6,7 @@
   const { DEFAULTS, fromAttributes, toAttributes, fromHash, toHash, History } =
     convgallery.settings;
   const NAMES = /** @type {(keyof Settings)[]} */ (Object.keys(DEFAULTS));
-  const PAUSE = 300; // milliseconds without a change, after which it is told
+  const PAUSE = 300; // milliseconds without a change, after which the result is announced
 
   class KernelLab extends HTMLElement {
     static observedAttributes = NAMES;
@@ -110,7 +110,7 @@
     }
 
     /**
-     * Tell readers, also those who listen.
+     * Announce a text, to screen readers as well.
      * @param {string} text
      */
     say(text) {
@@ -147,7 +147,7 @@
       const { settings, errors } = fromHash(location.hash, now);
       this.change(settings, now);
       const messages = Object.values(errors);
-      if (messages.length) this.say(`A part of the link could not be used. ${messages.join(" ")}`);
+      if (messages.length) this.say(`Part of the link could not be used. ${messages.join(" ")}`);
     }
 
     #request() {
@@ -193,7 +193,7 @@
       this.dispatchEvent(new CustomEvent("convgallery:result", { bubbles: true }));
     }
 
-    /** Show the lab, and tell what came out once the changes pause: browsers limit addresses. */
+    /** Show the lab, and announce the result once the changes pause: browsers limit address changes. */
     #settle() {
       if (this.#lab.hidden) {
         this.#lab.hidden = false;

@@ -38,7 +38,7 @@
     const { make, field, button, showMessage } = convgallery.dom;
 
     /**
-     * Take over what a reader typed, or say what is wrong with it.
+     * Apply what a reader typed, or show what is wrong with it.
      * @param {keyof Settings} name
      * @param {string} text
      */
@@ -77,9 +77,9 @@
         const total = lab.settings.kernel.flat().reduce((a, b) => a + b, 0);
         const divisor = Number(Math.abs(total).toPrecision(12));
         if (divisor) lab.change({ divisor });
-        else lab.say("The weights add up to 0: there is nothing to divide by.");
+        else lab.say("The weights add up to 0, so they cannot be divided by their sum.");
       },
-      { "data-field": "divide", title: "divide by the sum of the weights" },
+      { "data-field": "divide", title: "set the divisor to the absolute sum of the weights" },
     );
 
     /** @param {Settings} settings */

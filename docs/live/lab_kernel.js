@@ -17,12 +17,12 @@
 
   /** @type {Record<string, string>} */
   const HINTS = {
-    Rotate: "a quarter turn clockwise",
-    Mirror: "left to right",
-    Flip: "top to bottom",
-    Transpose: "rows become columns",
-    Negate: "change every sign",
-    Clear: "all weights 0",
+    Rotate: "rotate by 90 degrees clockwise",
+    Mirror: "swap left and right",
+    Flip: "swap top and bottom",
+    Transpose: "swap rows and columns",
+    Negate: "change the sign of every weight",
+    Clear: "set all weights to 0",
   };
 
   /** @param {number[][]} kernel */
@@ -60,7 +60,7 @@
         lab.change({ kernel, divisor, offset });
       },
     });
-    presets.append(make("option", { value: "" }, "your own"));
+    presets.append(make("option", { value: "" }, "custom"));
     for (const { name, label } of convgallery.catalog) {
       presets.append(make("option", { value: name }, label));
     }
@@ -70,7 +70,7 @@
     });
 
     /**
-     * Take over what a reader typed, or say what is wrong with it.
+     * Apply what a reader typed, or show what is wrong with it.
      * @param {HTMLInputElement} cell
      * @param {number} row
      * @param {number} column
@@ -207,7 +207,7 @@
       make(
         "p",
         { className: "lab-hint" },
-        "Arrow keys move between weights; Alt with up or down, or the wheel, changes one.",
+        "Arrow keys move between weights; Alt + up or down, or the mouse wheel, changes a weight.",
       ),
       message("kernel"),
       make("div", { className: "lab-row" }, ...buttons),

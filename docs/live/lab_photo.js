@@ -35,9 +35,7 @@
   async function read(file) {
     const name = file.name || "The image";
     if (file.size > HEAVIEST) {
-      throw new Error(
-        `${name} has ${Math.round(file.size / 1e6)} MB; a photo may have up to 100 MB.`,
-      );
+      throw new Error(`${name} has ${Math.round(file.size / 1e6)} MB; at most 100 MB are allowed.`);
     }
     /** @type {ImageBitmap} */
     let bitmap;
@@ -45,7 +43,7 @@
       bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
     } catch {
       throw new Error(
-        `${name} could not be read as an image. Use a photo as JPEG, PNG, WebP or GIF; it may also be damaged or too large.`,
+        `${name} could not be read as an image. It must be a JPEG, PNG, WebP or GIF file, and it may be damaged or too large.`,
       );
     }
     const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
@@ -135,7 +133,11 @@
       button("Choose a photo", () => picker.click(), { "data-name": "photo" }),
       picker,
       button("Sample photo", sample),
-      make("span", { className: "lab-hint" }, "or drop or paste one here. It stays in this page."),
+      make(
+        "span",
+        { className: "lab-hint" },
+        "or drop or paste one here. It never leaves this page.",
+      ),
       message("photo"),
     );
     return { element, sample };

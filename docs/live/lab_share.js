@@ -57,7 +57,9 @@
       await copy(convgallery.pythonScript(lab.settings, lab.photo), "Python script");
       if (!lab.photo.python.includes("lab_image.png")) return;
       savePhoto();
-      lab.say("The script reads your image, as it is shown here, from lab_image.png.");
+      lab.say(
+        "The script reads your image from lab_image.png, which was saved as it is shown here.",
+      );
     }
 
     /** Save the image as it is filtered, in color also where the results are gray. */

@@ -203,7 +203,7 @@
       lab.highlight({ activation: cells, avgPool: cell, maxPool: cell });
       // A large window would not fit the page; its first rows and columns do.
       const part = values.slice(0, 7).map((line) => line.slice(0, 7));
-      const cut = values.length > 7 || values[0].length > 7 ? ", the first 7 × 7" : "";
+      const cut = values.length > 7 || values[0].length > 7 ? ", first 7 × 7 only" : "";
       tables.replaceChildren(table(`values under the window${cut}`, part));
       const pooledValue =
         result[key].data[(row * result[key].shape[1] + column) * shape[2] + picked];

@@ -6,8 +6,8 @@
   const { make } = dom;
   const ACROSS = [1, 2, 2, 3, 3, 1, 1]; // maps side by side, for each layer
   const HINT =
-    "Point at a cell, or move there with the arrow keys: frames show what it was computed from, " +
-    "down to the image.";
+    "Point at a cell, or move to it with the arrow keys: frames mark the values that it was " +
+    "computed from, back to the image.";
   let count = 0;
 
   class LayerViews {

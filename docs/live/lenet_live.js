@@ -127,7 +127,7 @@
     }
 
     /**
-     * Classify a digit, and show all that came out.
+     * Classify a digit, and show all results.
      * @param {Float32Array} pixels
      */
     #show(pixels) {

@@ -98,10 +98,12 @@
     const unit = isMap ? `map ${map}, ${place}` : `${isLogit ? "digit" : "unit"} ${output}`;
     const parts = [
       `${title}, ${unit}: ${isLogit ? total : `tanh(${total})`} = ${value}.`,
-      `The framed inputs, times the weights, add up to ${format(sum)}; the bias is added.`,
+      `The products of the framed inputs and the weights add up to ${format(sum)}; the bias is added.`,
     ];
     if (isLogit)
-      parts.push(`Softmax turns it into the probability ${probabilities[output].toFixed(3)}.`);
+      parts.push(
+        `Softmax turns this logit into the probability ${probabilities[output].toFixed(3)}.`,
+      );
     return parts.join(" ");
   }
 

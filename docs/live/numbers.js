@@ -22,8 +22,8 @@
     if (extent <= size) return Math.floor((size - extent) / stride) + 1;
     const name = { kernel: "dilated kernel", pooling: "pooling window" }[cause];
     throw new RangeError(
-      `With padding “valid”, the ${name} must fit into what it slides over; it covers ${extent} ` +
-        `pixels, and at most ${size} are allowed.`,
+      `With padding “valid”, the ${name} must fit into its input; it covers ${extent} pixels, ` +
+        `and at most ${size} are allowed.`,
       { cause },
     );
   }

@@ -16,7 +16,7 @@
     const rgb = `rgb=${BOOLS[String(settings.color === "rgb")]}`;
     const calls =
       settings.mode === "gimp"
-        ? `# A 1x1 kernel changes nothing: here convolve only mixes the colors, and later pools.
+        ? `# A 1x1 kernel changes nothing: convolve only converts the colors here, and pools below.
 image = cg.convolve(photo, [[1]], strides=1, pooling=1, ${rgb}).image
 filtered = cg.gimp_filter(image, kernel, normalize=${BOOLS[String(normalize)]}, border="${border}")
 result = cg.convolve(filtered, [[1]], strides=1, ${pooling}, ${activation})`

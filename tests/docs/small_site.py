@@ -11,7 +11,7 @@ EXTENSIONS = Path(__file__).parents[2] / "docs" / "_ext"
 CONF = f"""
 import sys
 sys.path.insert(0, {str(EXTENSIONS)!r})
-extensions = ["sphinx_gallery.gen_gallery", "alt_texts", "fresh_gallery", "whole_site"]
+extensions = ["sphinx_gallery.gen_gallery", "answers", "figure_texts", "fresh_gallery", "whole_site"]
 exclude_patterns = ["_build"]
 html_theme = "basic"
 html_copy_source = False
@@ -43,6 +43,8 @@ A script.
 # A figure
 #
 # .. alt:: A line.
+#
+# .. caption:: It rises.
 
 import matplotlib.pyplot as plt
 import convgallery as cg

@@ -144,7 +144,7 @@ def stale_after(tmp_path, edited):
 def test_an_edit_of_plot_loss_concerns_the_pages_that_call_it(tmp_path):
     stale, scripts = stale_after(tmp_path, "figures/_loss_plot.py")
     assert stale == {script.stem for script in scripts if "plot_loss(" in script.read_text()}
-    assert len(stale) == 7
+    assert len(stale) == 8
 
 
 def test_an_edit_of_the_style_concerns_all_pages_that_draw_with_the_package(tmp_path):

@@ -13,23 +13,29 @@ from sphinx.errors import ExtensionError
 from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 ALT = "Two pixels, black and white."
+CAPTION = "The right one is brighter."
 
 
 @pytest.fixture
 def scraped(tmp_path):
     """Scrape what is open, as sphinx-gallery does after each block of a script."""
-    paths = (str(tmp_path / "images" / f"figure_{number}.png") for number in range(1, 9))
+    paths = (str(tmp_path / "images" / f"figure_{number:03}.png") for number in range(1, 9))
     (tmp_path / "images").mkdir()
     plt.close("all")
 
-    def scraped(*alts, **example_globals):
-        text = "".join(f"#\n# .. alt:: {alt}\n" for alt in alts or [ALT])
+    def scraped(*alts, more="", **example_globals):
+        text = "".join(
+            f"#\n# .. alt:: {alt}\n#\n# .. caption:: {CAPTION}\n" for alt in alts or [ALT]
+        )
+        text += f"#\n# {more}\n"
         script = tmp_path / "sharpen.py"
         script.write_text(f'"""\nSharpen\n=======\n"""\n\n# %%\n# Text.\n{text}\nx = 1\n')
         _, blocks = split_code_and_text_blocks(str(script))
         block_vars = {"src_file": str(script), "image_path_iterator": paths}
         block_vars["example_globals"] = example_globals
-        return scrape(blocks[-1], block_vars, {"src_dir": str(tmp_path)})
+        return scrape(
+            blocks[-1], block_vars, {"src_dir": str(tmp_path), "thumbnail_size": (480, 268)}
+        )
 
     yield scraped
     plt.close("all")
@@ -57,12 +63,13 @@ def test_figures_become_pictures_with_their_alt_text(tmp_path, scraped):
     draw()
     draw()
     rst = scraped("Two pixels,\n#    black and white.", "Two more.")
-    assert rst.count(".. image:: ") == 2
-    assert ".. image:: /images/figure_1.webp\n" in rst
+    assert rst.count(".. figure:: ") == 2
+    assert ".. figure:: /images/figure_001.webp\n" in rst
+    assert rst.count(f"\n\n   {CAPTION}\n") == 2
     assert "   :alt: Two pixels, black and white.\n" in rst
     assert "   :alt: Two more.\n" in rst
     assert "   :width: 400\n   :height: 200\n" in rst
-    with Image.open(tmp_path / "images" / "figure_2.webp") as picture:
+    with Image.open(tmp_path / "images" / "figure_002.webp") as picture:
         assert picture.size == (800, 400)
     assert not plt.get_fignums()
 
@@ -70,7 +77,7 @@ def test_figures_become_pictures_with_their_alt_text(tmp_path, scraped):
 def test_pictures_are_what_matplotlib_saves(tmp_path, scraped):
     expected = saved(draw(), 200)
     scraped()
-    assert (pixels(tmp_path / "images" / "figure_1.webp") == expected).all()
+    assert (pixels(tmp_path / "images" / "figure_001.webp") == expected).all()
 
 
 def test_frames_are_what_matplotlib_saves(tmp_path, scraped):
@@ -78,9 +85,9 @@ def test_frames_are_what_matplotlib_saves(tmp_path, scraped):
     scraped(animation=animation)
     for frame in range(3):
         animation._func(frame)
-        frame_pixels = pixels(tmp_path / "images" / f"figure_1_00{frame + 1}.webp")
+        frame_pixels = pixels(tmp_path / "images" / f"figure_001{suffix(frame)}.webp")
         assert abs(frame_pixels - saved(animation._fig, 150)).max() <= 8  # 64 colors are kept
-    card = pixels(tmp_path / "images" / "figure_1.jpg")
+    card = pixels(tmp_path / "images" / "figure_001.jpg")
     animation._func(0)
     first = saved(animation._fig, 150)[:, 150:450]
     assert abs(card.mean() - first.mean()) < 2
@@ -92,12 +99,12 @@ def test_thumbnail_is_the_first_panel_alone(tmp_path, scraped):
     panel = figure.axes[0].get_window_extent().transformed(figure.dpi_scale_trans.inverted())
     expected = saved(figure, 200, bbox_inches=panel)
     scraped()
-    with Image.open(tmp_path / "images" / "figure_1.jpg") as card:
+    with Image.open(tmp_path / "images" / "figure_001.jpg") as card:
         width, height = card.size
         assert width / height == pytest.approx(2, abs=0.05)
         assert card.convert("L").getpixel((width // 4, height // 2)) < 90
         assert card.convert("L").getpixel((3 * width // 4, height // 2)) > 150
-    assert np.abs(pixels(tmp_path / "images" / "figure_1.jpg") - expected).mean() < 4
+    assert np.abs(pixels(tmp_path / "images" / "figure_001.jpg") - expected).mean() < 4
 
 
 def test_thumbnail_of_a_tall_panel_is_its_top(tmp_path, scraped):
@@ -105,21 +112,58 @@ def test_thumbnail_of_a_tall_panel_is_its_top(tmp_path, scraped):
     axes = figure.add_axes((0, 0, 1, 1))
     axes.imshow([[0], [1], [1]], aspect="auto")
     scraped()
-    with Image.open(tmp_path / "images" / "figure_1.jpg") as card:
+    with Image.open(tmp_path / "images" / "figure_001.jpg") as card:
         assert card.width == pytest.approx(card.height, abs=2)
         assert np.asarray(card.convert("L"))[20:-20, 20:-20].max() < 90
 
 
+def three_panels():
+    """Black, gray and white, with a color bar that is no panel."""
+    figure, panels = plt.subplots(1, 3, figsize=(6, 2), dpi=100)
+    for axes, shade in zip(panels, (0, 0.5, 1), strict=True):
+        image = axes.imshow(np.full((4, 4), shade), vmin=0, vmax=1, cmap="gray")
+    figure.colorbar(image, ax=panels[0])
+
+
+@pytest.mark.parametrize(("panels", "left", "right"), [("1 3", 0, 255), ("2", 128, 128)])
+def test_thumbnail_joins_halves_of_panels(tmp_path, scraped, panels, left, right):
+    draw()
+    three_panels()
+    scraped("One.", "Two.", more=f".. thumbnail:: {panels}")
+    shades = pixels(tmp_path / "images" / "figure_001.jpg").mean(axis=2)
+    width = shades.shape[1]
+    assert abs(shades[20:-20, 20 : width // 2 - 20] - left).max() < 8
+    assert abs(shades[20:-20, width // 2 + 20 : -20] - right).max() < 8
+
+
 @pytest.mark.parametrize(
-    ("alts", "count"), [(["One."], 1), (["One.", "Two.", "Three."], 3), ([" ", "Two."], 1)]
+    ("more", "message"),
+    [
+        (".. thumbnail:: 1 2", "a panel of its figure, got 2 of 1"),
+        (".. thumbnail:: 0", "one or two panels, got '0'"),
+        (".. thumbnail:: 1 2 3", "one or two panels, got '1 2 3'"),
+        (".. caption:: One more.", "an alt text and a caption, got 1 and 2"),
+    ],
 )
+def test_texts_fit_the_figure(scraped, more, message):
+    draw()
+    with pytest.raises(ExtensionError, match=rf"sharpen\.py:\d+: .*{message}"):
+        scraped(more=more)
+
+
+@pytest.mark.parametrize(("alts", "count"), [(["One."], 1), (["One.", "Two.", "Three."], 3)])
 def test_every_figure_has_an_alt_text(scraped, alts, count):
     draw()
     draw()
-    message = rf"sharpen\.py:\d+: a block of code draws 2 figures, and {count} alt texts"
+    message = rf"sharpen\.py:\d+: a code block draws 2 figures, but .* {count} alt texts"
     with pytest.raises(ExtensionError, match=message):
         scraped(*alts)
     assert scraped() == "", "what is left would be blamed on the next script"
+
+
+def suffix(frame):
+    """What the names of frames but the first end in."""
+    return f"_00{frame + 1}" if frame else ""
 
 
 def film(frames=3):
@@ -132,21 +176,23 @@ def film(frames=3):
 def test_animations_become_frames(tmp_path, scraped):
     draw()
     rst = scraped("Two pixels.", "A square grows brighter.", other=3, animation=film())
-    assert rst.count(".. image:: ") == rst.count(".. frame-player::") == 1
-    assert "   :alt: A square grows brighter.\n   :interval: 70\n" in rst
+    assert rst.count(".. figure:: ") == rst.count(".. frame-player::") == 1
+    assert f"   :alt: A square grows brighter.\n   :caption: {CAPTION}\n   :interval: 70\n" in rst
     assert "   :width: 400\n   :height: 200\n" in rst
     shades = []
-    for frame in (1, 2, 3):
-        assert f"   /images/figure_2_00{frame}.webp\n" in rst
-        with Image.open(tmp_path / "images" / f"figure_2_00{frame}.webp") as picture:
+    for frame in range(3):
+        name = f"figure_002{suffix(frame)}.webp"
+        assert f"   /images/{name}\n" in rst
+        with Image.open(tmp_path / "images" / name) as picture:
             assert picture.size == (600, 300)
             shades.append(np.asarray(picture.convert("L"))[150, 300])
     assert shades[0] < shades[1] < shades[2]
-    assert (tmp_path / "images" / "figure_2.jpg").is_file()
     assert not plt.get_fignums()
 
 
 def test_heavy_animation_is_an_error(scraped, monkeypatch):
     monkeypatch.setattr(figures, "_HEAVIEST", 100)
-    with pytest.raises(ExtensionError, match=r"sharpen\.py:\d+: an animation may weigh 100 bytes"):
+    with pytest.raises(
+        ExtensionError, match=r"sharpen\.py:\d+: an animation must have at most 100 bytes"
+    ):
         scraped(animation=film())

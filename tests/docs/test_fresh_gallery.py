@@ -158,10 +158,32 @@ def scripts(folder):
 def test_scripts_that_share_a_run_wait_for_the_one_that_trains(tmp_path):
     found = {script.name: script for script in scripts(tmp_path)}
     waiting = {name for name, script in found.items() if script.trains}
-    assert waiting == {"04_lenet/learned_filters", "04_lenet/feature_maps", "04_lenet/mistakes"}
+    lenet = {name for name in waiting if name.startswith("04_lenet/")}
+    assert lenet == {"04_lenet/learned_filters", "04_lenet/feature_maps", "04_lenet/mistakes"}
+    assert "05_inside/confidence" in waiting  # of another chapter
     assert {found[name].trains for name in waiting} == {"04_lenet/training"}
-    assert found["04_lenet/training"].run == ROOT / "gallery" / "04_lenet" / "lenet-run"
+    runs = {found[name].run for name in {"04_lenet/training", *waiting}}
+    assert runs == {ROOT / "gallery" / "04_lenet" / "lenet-run"}
     assert found["04_lenet/dropout"].run is None
+
+
+def test_a_run_of_another_chapter_is_copied(tmp_path):
+    run, source = tmp_path / "04_lenet" / "lenet-run", tmp_path / "05_inside" / "a.py"
+    for folder in (run, source.parent):
+        folder.mkdir(parents=True)
+    script = fresh_gallery.Script(
+        *(source, tmp_path / "page.py", tmp_path / "a.json"),
+        *("inputs", run, "04_lenet/training"),
+    )
+    for content in ("one", "another"):  # trained anew
+        (run / "training.npz").write_text(content)
+        fresh_gallery._borrow_run_of(script, run)
+        copies = list((source.parent / "lenet-run").iterdir())
+        assert [copy.name for copy in copies] == ["training.npz"]
+        assert copies[0].read_text() == content
+    own = script._replace(source=tmp_path / "04_lenet" / "b.py")
+    fresh_gallery._borrow_run_of(own, run)
+    assert [file.name for file in run.iterdir()] == ["training.npz"]
 
 
 def test_a_run_is_resumed_unless_something_has_changed(tmp_path):

@@ -61,7 +61,7 @@ def test_a_failure_is_told_after_the_others_have_run(tmp_path):
     with pytest.raises(JobError) as raised:
         run_jobs(jobs, 1)
     assert "bad failed:\nthe kernel has no weights" in str(raised.value)
-    assert "lost failed:\nbad failed, which it needs" in str(raised.value)
+    assert "lost failed:\nit needs bad, which failed" in str(raised.value)
     assert [path.name for path in tmp_path.iterdir()] == ["good"]
 
 

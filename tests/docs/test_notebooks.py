@@ -88,7 +88,44 @@ def test_no_script_leaves_any(script, tmp_path):
     assert (tmp_path / script.name).with_suffix(".ipynb").is_file()
 
 
-def test_alt_texts_are_for_the_page(write):
-    first, code = write("Words.\n\n.. alt:: What is to be seen,\n   in two lines.")
-    assert "".join(first["source"]).strip().endswith("Words.")
-    assert "".join(code["source"]) == "print(1)"
+def source(cell):
+    return "".join(cell["source"]).strip()
+
+
+def test_alt_texts_are_for_the_page_and_captions_for_both(write):
+    first, code, below = write(
+        "Words.\n\n.. alt:: What is there,\n   in two lines.\n\n.. caption:: What to\n   see."
+        "\n\n.. thumbnail:: 1 2"
+    )
+    assert source(first).endswith("Words.")
+    assert source(code) == "print(1)"
+    assert source(below) == "*What to see.*"
+
+
+def test_questions_unfold_their_answers(write):
+    first, _ = write("Words.\n\n.. predict:: Which\n   one?\n\n   The *first*.\n\nMore words.")
+    expected = "<details>\n<summary>Answer</summary>\n\nThe *first*.\n\n</details>\n\nMore words."
+    assert source(first).endswith(f"**Predict.** Which one?\n\n{expected}")
+
+
+ANSWER = """More.
+
+.. answer::
+
+Like this.
+"""
+
+
+def test_code_of_answers_is_hidden(write, tmp_path):
+    write(ANSWER)
+    script = tmp_path / "01_first" / "script.py"
+    text = script.read_text() + "\n# %%\n# Next\n# ----\n# Words.\n\nprint(2)\n"
+    script.write_text(text + '\n# sphinx_gallery_tags = ["blur"]\n')
+    write_notebook(script, script, CONF, SITE)
+    cells = json.loads(script.with_suffix(".ipynb").read_text())["cells"]
+    text, hidden, _, shown = cells
+    assert "<summary>Answer, computed by the cell below</summary>\n\nLike this." in source(text)
+    assert source(hidden) == "print(1)"
+    assert hidden["metadata"]["jupyter"] == {"source_hidden": True}
+    assert source(shown) == "print(2)"
+    assert "jupyter" not in shown["metadata"]

@@ -12,7 +12,7 @@ from PIL import Image
 import convgallery as cg
 
 PAGE = "lab.html"
-KERNEL_PAGE = "gallery/02_kernels/top_sobel.html"
+KERNEL_PAGE = "gallery/02_kernels/sobel.html"
 STEPS = {
     "image": "image",
     "conv": "conv",

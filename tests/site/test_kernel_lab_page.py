@@ -11,7 +11,7 @@ from PIL import Image
 SCRIPTS = ("loader.js", "catalog.js", "kernel_lab.js")
 PLACES = [
     ("index.html", "0,-1,0,-1,5,-1,0,-1,0"),
-    ("gallery/02_kernels/top_sobel.html", "1,2,1,0,0,0,-1,-2,-1"),
+    ("gallery/02_kernels/sobel.html", "1,2,1,0,0,0,-1,-2,-1"),
     ("gallery/01_convolution/strides.html", "1,1,1,1,1,1,1,1,1"),
 ]
 
@@ -41,7 +41,7 @@ def test_other_pages_load_none_of_it(server, open_page):
 def test_scripts_come_when_it_comes_near_the_view(server, open_page):
     page = open_page(f"{server}search.html")
     page.set_viewport_size({"width": 1280, "height": 150})
-    page.goto(f"{server}gallery/02_kernels/top_sobel.html")
+    page.goto(f"{server}gallery/02_kernels/sobel.html")
     page.wait_for_load_state("networkidle")
     assert not [address for address in page.addresses if "kernel_lab.js" in address]
     page.locator("kernel-lab").scroll_into_view_if_needed()
@@ -75,7 +75,7 @@ def canvas_pixels(page, name):
 
 
 def test_colors_are_those_of_the_figures(site, open_lab):
-    page = open_lab((site / "gallery/02_kernels/top_sobel.html").as_uri())
+    page = open_lab((site / "gallery/02_kernels/sobel.html").as_uri())
     conv = page.result()["conv"][..., 0]
     limit = np.percentile(np.abs(conv), 98)
     colors = mpl.colormaps["RdBu_r"]((conv + limit) / (2 * limit), bytes=True)[..., :3]

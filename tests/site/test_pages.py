@@ -17,6 +17,7 @@ STILLS = {"show_digits", "show_grids", "show_image_ops", "show_images", "subplot
     "plot_filters",
     "plot_loss",
     "plot_model_graph",
+    "plot_seeds",
 }
 LOADING_TAGS = {"audio", "embed", "iframe", "img", "link", "script", "source", "video"}
 
@@ -138,6 +139,24 @@ def test_figures_are_described_and_sized(pages):
                 assert attributes["height"], path
                 if "sphx-glr-single-img" in attributes.get("class", ""):
                     assert len(attributes["alt"]) > 40, path
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
+def test_pages_ask_explain_and_lead_on(site, script):
+    html = script_page(site, script).read_text(encoding="utf-8")
+    tags = Tags(script_page(site, script)).found
+    figures = sum("sphx-glr-single-img" in (a.get("class") or "") for _, a in tags)
+    players = sum(tag == "frame-player" for tag, _ in tags)
+    assert sum(tag == "figcaption" for tag, _ in tags) == figures + players
+    assert html.count("<strong>Predict.</strong>") == 1
+    unfolding = [a for tag, a in tags if tag == "details"]
+    assert len(unfolding) == 2, "an answer to the question, and one to Try it"
+    assert not any("open" in a for a in unfolding)
+    headings = re.findall(r"<h2>(.*?)<a", html)
+    assert headings[-4:] == ["Notice", "Try it", "Next", "References"]
+    answer = html.rpartition("<details")[2].partition("</details>")[0]
+    assert "highlight-Python" in answer
+    assert "sphx-glr-script-out" in answer or "<figure" in answer, "the answer was executed"
 
 
 def test_animations_are_light_and_described(site):

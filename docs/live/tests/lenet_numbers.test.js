@@ -146,7 +146,7 @@ test("a sentence says how a value was computed", () => {
   const say = (layer, map, row, column) =>
     lenetTrace.explain(result, network, { layer, map, row, column });
   assert.strictEqual(say(0, 0, 6, 8), "Image, row 6, column 8: 1.");
-  const sum = "The framed inputs, times the weights, add up to";
+  const sum = "The products of the framed inputs and the weights add up to";
   assert.strictEqual(
     say(1, 1, 6, 8),
     `Convolution 1, map 1, row 6, column 8: tanh(0.5 \u2212 0.25) = 0.245. ${sum} 0.5; the bias ` +
@@ -163,7 +163,7 @@ test("a sentence says how a value was computed", () => {
   );
   assert.strictEqual(
     say(6, 0, 0, 3),
-    `Logits, digit 3: 0 + 2 = 2. ${sum} 0; the bias is added. Softmax turns it into the ` +
+    `Logits, digit 3: 0 + 2 = 2. ${sum} 0; the bias is added. Softmax turns this logit into the ` +
       "probability 0.451.",
   );
 });

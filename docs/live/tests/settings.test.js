@@ -154,7 +154,7 @@ test("GIMP's mode needs one of its kernels", () => {
   const { settings: result, errors } = read({ mode: "gimp", kernel: "1,2,3,4" });
   assert.strictEqual(result.mode, "tensorflow");
   assert.deepStrictEqual(errors, {
-    mode: "The kernel is 2x2; GIMP's filter allows 3x3 and 5x5.",
+    mode: "The kernel is 2x2; GIMP's filter allows only 3x3 and 5x5.",
   });
 });
 
