@@ -25,11 +25,15 @@ frequency, their frequency response, and checks it on images.
 #    to 0.25, falls to 0 at 0.4 and rises to 0.2. Below, sharpen rises from 1
 #    to 5 and edge detect from 0 to 4; left sobel rises from 0 to 8 and falls
 #    back to 0.
+#
+# .. caption:: The gaussian lets ever less through as stripes get finer. The
+#    box blur has two more bumps, its side lobes.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
 import numpy as np
 
+plt.rcParams["font.size"] = 12
 row = np.array([[1, 4, 6, 4, 1]])
 kernels = {
     "box blur": cg.kernels.BOX_BLUR.coefficients,
@@ -57,34 +61,45 @@ for panel, names in zip(axes, groups, strict=True):
     for name in names:
         factors = np.abs(response(kernels[name]))
         panel.plot(np.arange(121) / 240, factors, label=name)
-    panel.set(xlabel="cycles per pixel", ylabel="gain")
+    top = 1.4 * panel.get_ylim()[1]  # room for the legend
+    panel.set(xlabel="cycles per pixel", ylabel="gain", ylim=(0, top))
     panel.grid(alpha=0.3)
-    panel.legend()
+    panel.legend(loc="upper left", ncols=2)
 
 # %%
-# On an image of waves
-# --------------------
-# This test image contains all frequencies: from left to right, they rise from
-# 0 to 0.5 cycles per pixel. Sharpening produces values below 0 and above 1,
+# On stripes
+# ----------
+# The lower left field of the test chart contains all frequencies: from left to
+# right, they rise from 0 to 0.5 cycles per pixel. The figure shows that part
+# enlarged below each image. Sharpening produces values below 0 and above 1,
 # which are shown as black and white.
 #
-# .. alt:: Vertical stripes that get finer from left to right. After the box
-#    blur they vanish, return faintly, vanish again and return once more. After
-#    the gaussian they fade out for good. After sharpening they are harsh, pure
+# .. predict:: The gain of the box blur is 0 at 0.2 cycles per pixel and rises
+#    again above that. What becomes of the stripes from left to right?
+#
+#    They fade out where their frequency is 0.2, at two fifths of the width.
+#    Then they return faintly, vanish once more at 0.4, four fifths of the
+#    width, and return again.
+#
+# .. alt:: A chart of white shapes, stripes, a star and dots in four panels,
+#    each with its stripes enlarged below. The stripes get finer from left to
+#    right. After the box blur they vanish, return faintly and vanish again.
+#    After the gaussian they fade out for good. After sharpening most are pure
 #    black and white.
+#
+# .. caption:: After the box blur, faint stripes return to the right of the
+#    first gray gap. After the gaussian, they do not.
+#
+# .. thumbnail:: 3 4
 
-# sphinx_gallery_thumbnail_number = 2
-pixel = np.arange(124)
-waves = np.tile(0.5 + 0.4 * np.cos(np.pi * pixel**2 / 248), (40, 1))
-settings = {"strides": 1, "padding": "VALID", "pooling": 1}
+chart = cg.sample_image("chart")
+settings = {"strides": 1, "rgb": False}
 results = {
-    name: cg.convolve(waves, kernels[name], **settings)
+    name: cg.convolve(chart, kernels[name], **settings)
     for name in ("box blur", "gaussian 5x5", "sharpen")
 }
 shown = {name: np.clip(result.conv, 0, 1) for name, result in results.items()}
-figure = cg.show_images(
-    {"waves": waves, **shown},
-)
+figure = cg.show_images({"chart": chart, **shown}, detail=np.s_[90:130, 2:78])
 cg.show_shapes(results["box blur"])
 
 # %%
@@ -95,19 +110,19 @@ cg.show_shapes(results["box blur"])
 # 0.4 above and below its mean. The table compares the predicted amplitude of
 # the result with the measured one.
 
+pixel = np.arange(124)
 print("      kernel  cycles per pixel  predicted  measured")
 for name, kernel in kernels.items():
     for frequency in (0.1, 0.3):
         phase = 2 * np.pi * frequency * pixel
-        wave = np.tile(0.5 + 0.4 * np.sin(phase), (5, 1))
-        filtered = cg.convolve(wave, kernel, **settings).conv[0, 0, :100, 0]
+        wave = np.tile(0.5 + 0.4 * np.sin(phase), (7, 1))
+        result = cg.convolve(wave, kernel, strides=1, padding="VALID")
+        filtered = result.conv[0, 0, :100, 0]
         measured = 2 * np.abs(np.mean(filtered * np.exp(-1j * phase[:100])))
         predicted = 0.4 * np.abs(response(kernel)[round(240 * frequency)])
         print(f"{name:>12}{frequency:17}{predicted:11.4f}{measured:10.4f}")
 flipped = response(kernels["box blur"])[72].real
 print(f"the box blur's factor at 0.3 cycles per pixel: {flipped:.2f}")
-
-plt.show()
 
 # %%
 # Notice
@@ -122,9 +137,36 @@ plt.show()
 #
 # Try it
 # ------
-# To see all directions at once, draw ``np.abs(np.fft.fft2(kernels["box blur"],
-# (64, 64)))`` with :func:`convgallery.show_images`. Frequency 0 is in the
-# upper left corner; ``np.fft.fftshift`` moves it to the middle.
+# The plots above show waves that run from left to right. Show the gains of
+# both blurs for waves in all directions.
+#
+# .. answer::
+#
+# The two-dimensional Fourier transform of a kernel has a factor for each
+# direction and frequency. ``np.fft.fftshift`` moves frequency 0 to the middle.
+#
+# .. alt:: Two square maps of gains. The box blur's has a bright spot in the
+#    middle and fainter patches above, below and beside it, with black lines
+#    between them. The gaussian's is one large, round spot.
+#
+# .. caption:: The side lobes of the box blur show as gray patches, mostly for
+#    upright and level stripes. The gaussian treats all directions nearly
+#    alike.
+
+gains = {
+    name: np.fft.fftshift(np.abs(np.fft.fft2(kernels[name], (64, 64))))
+    for name in ("box blur", "gaussian 5x5")
+}
+figure = cg.show_images(gains)
+
+plt.show()
+
+# %%
+# Next
+# ----
+# The next chapter presents the kernels one by one. It begins with
+# :doc:`Sharpen </gallery/02_kernels/sharpen>`, whose kernel amplifies high
+# frequencies.
 #
 # References
 # ----------
@@ -132,3 +174,5 @@ plt.show()
 #   chapter on Fourier transforms
 # * Rafael Gonzalez and Richard Woods, *Digital Image Processing*, the chapter
 #   on filtering in the frequency domain
+
+# sphinx_gallery_tags = ["blur"]

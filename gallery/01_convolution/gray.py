@@ -17,52 +17,91 @@ times as much as blue.
 # plain mean does not. (The weights are rounded as in the tutorial and add up
 # to 0.9999, so white is not quite 1.)
 #
-# .. alt:: Four squares: red, green, blue and white. In the mix they become
-#    dark gray, light gray, nearly black and white. In the plain mean the three
-#    colors become the same dark gray.
+# .. alt:: Two panels with red, green, blue and white squares above their
+#    grays. In the mix these are dark gray, light gray, nearly black and white.
+#    In the plain mean the three colors have the same dark gray.
+#
+# .. caption:: The mix keeps the order in which we see the colors, from blue to
+#    green. The plain mean cannot tell them apart.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
 import numpy as np
+import tensorflow as tf
 
 colors = np.array([[[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1]]], dtype=float)
-gray = cg.convolve(colors, [[1]], strides=1, rgb=False).image
+mix = cg.convolve(colors, [[1]], strides=1, rgb=False).image
 mean = colors.mean(axis=-1)
 figure = cg.show_images(
-    {"colors": colors, "mix": gray, "plain mean": mean},
+    {
+        name: np.concatenate([colors, gray[..., None].repeat(3, axis=-1)])
+        for name, gray in {"mix": mix, "plain mean": mean}.items()
+    }
 )
-for name, value in zip(
-    ["red", "green", "blue", "white"], gray[0], strict=True
-):
+for name, value in zip(["red", "green", "blue", "white"], mix[0], strict=True):
     print(f"{name:>5}: {value:.4f}")
 
 # %%
 # On a photo
 # ----------
-# The figure shows the mix next to the three channels. The printed numbers are
-# the mean absolute differences between the mix and each channel.
+# The figure shows a photo, the mix, the three channels and the plain mean. The
+# printed numbers are the mean absolute differences between the mix and each
+# channel.
 #
-# .. alt:: The cat's eyes in gray, four times: the mix, and each channel alone.
-#    The fur is bright in red and dark in blue; the mix resembles green.
+# .. predict:: The flag has red and white stripes. In which channel are they
+#    hardest to see?
+#
+#    In the red one. Red light belongs to white as well as to red, so both
+#    kinds of stripes are bright there. In green and blue, only white is.
+#
+# .. alt:: An astronaut in an orange suit beside a flag, in color and in five
+#    versions of gray. In red the suit is almost white, and the flag's stripes
+#    are faint. In green and blue the suit is dark. The mix and the plain mean
+#    look much alike.
+#
+# .. caption:: The suit is almost white in red and dark in blue. The mix lies
+#    between them and is closest to green.
+#
+# .. thumbnail:: 1 2
 
-# sphinx_gallery_thumbnail_number = 2
-photo = cg.sample_image()
+photo = cg.sample_image("astronaut")
 result = cg.convolve(photo, cg.kernels.IDENTITY, strides=1, rgb=False)
-red, green, blue = np.moveaxis(np.asarray(photo) / 255, -1, 0)
+pixels = np.asarray(photo) / 255
+red, green, blue = np.moveaxis(pixels, -1, 0)
+channels = {"red": red, "green": green, "blue": blue}
 figure = cg.show_images(
-    {"mix": result.image, "red": red, "green": green, "blue": blue},
+    {
+        "photo": photo,
+        "mix": result.image,
+        **channels,
+        "plain mean": pixels.mean(axis=-1),
+    }
 )
-for name, other in {"red": red, "green": green, "blue": blue}.items():
-    print(f"mix and {name}: {np.abs(result.image - other).mean():.3f} apart")
+for name, channel in channels.items():
+    distance = np.abs(result.image - channel).mean()
+    print(f"mix and {name}: {distance:.3f} apart")
 cg.show_shapes(result)
 
-plt.show()
+# %%
+# In plain TensorFlow
+# -------------------
+# The mix is a sum over the last axis, which ``tf.tensordot`` computes.
+# ``tf.image.rgb_to_grayscale`` does the same with the same weights and keeps
+# an axis for the one channel. Floats stay floats; of integers, it makes
+# integers again.
+
+plain = tf.tensordot(tf.cast(pixels, tf.float32), [0.2989, 0.5870, 0.1140], 1)
+named = tf.image.rgb_to_grayscale(tf.cast(pixels, tf.float32))[..., 0]
+for gray in (plain, named):
+    np.testing.assert_allclose(gray, result.image, atol=1e-5)
+    print(f"largest difference: {np.abs(gray - result.image).max():.0e}")
 
 # %%
 # Notice
 # ------
-# The cat is orange, so its red channel is bright and its blue channel is dark.
-# Green has the largest weight, so the mix is closest to the green channel.
+# The suit is orange, so it is bright in the red channel and dark in the blue
+# one. Green has the largest weight, so the mix is closest to the green
+# channel.
 #
 # A gray image can lose edges: two different colors may mix to the same gray,
 # and the edge between them then disappears. To keep such edges, filter in
@@ -70,10 +109,37 @@ plt.show()
 #
 # Try it
 # ------
-# Mix a gray of your own with a kernel of shape (1, 1, 3, 1), such as
-# ``np.reshape([1, 0, 0], (1, 1, 3, 1))`` for the look of a red filter.
+# Find a green that mixes to the same gray as pure red.
+#
+# .. answer::
+#
+# Red at full strength gives 0.2989. Green reaches the same value at 0.2989 /
+# 0.5870 of its strength.
+#
+# .. alt:: Left, a bright red area beside a medium green one. Right, their mix:
+#    one dark gray without any edge.
+#
+# .. caption:: The edge between the two colors is gone in the mix.
+
+two_colors = np.zeros((40, 60, 3))
+two_colors[:, :30, 0] = 1
+two_colors[:, 30:, 1] = 0.2989 / 0.5870
+lost = cg.convolve(two_colors, cg.kernels.LEFT_SOBEL, rgb=False, strides=1)
+figure = cg.show_images({"two colors": two_colors, "mix": lost.image})
+print(f"the green: {two_colors[0, 30, 1]:.4f}")
+print(f"strongest edge inside: {np.abs(lost.conv[0, 1:-1, 1:-1]).max():.4f}")
+
+plt.show()
+
+# %%
+# Next
+# ----
+# Edge detectors give positive and negative values. :doc:`Activations
+# </gallery/01_convolution/activations>` shows what a network makes of them.
 #
 # References
 # ----------
 # * ITU-R BT.601, *Studio encoding parameters of digital television*, the
 #   source of the weights
+
+# sphinx_gallery_tags = ["color"]

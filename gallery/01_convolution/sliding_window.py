@@ -20,6 +20,9 @@ fill the output. Padding, stride and dilation follow one at a time.
 #    row by row. Beside it, an output of 3 by 3 cells fills up, from 12 in the
 #    first cell to 6 in the last. Below are the kernel and the nine products at
 #    each position.
+#
+# .. caption:: The sum of the nine products becomes the newest number of the
+#    output. Only the pixels under the window change, never the weights.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -52,6 +55,11 @@ animation
 # .. alt:: The same grid in a frame, surrounded by a ring of zeros. The window
 #    visits 25 positions, sixteen of them partly outside the frame, and the
 #    output has 5 by 5 cells.
+#
+# .. caption:: Outside the frame, the window covers zeros, which add nothing to
+#    the sum.
+#
+# .. thumbnail:: 1
 
 animation = cg.animate_convolution(
     pixels,
@@ -64,12 +72,21 @@ animation
 # %%
 # A stride of 2
 # -------------
-# A stride of 2 makes the output smaller, because the window skips every other
-# position, both across and down. Of the nine numbers in the first output, only
-# the four in the corners remain.
+# With a stride of 2, the window moves by two pixels at a time, both across and
+# down.
+#
+# .. predict:: How many numbers does the first output keep, and which ones?
+#
+#    Four of the nine, those in its corners. A window of 3 pixels fits into 5
+#    at two positions that are 2 pixels apart, so the output has 2 rows and 2
+#    columns. Their sums are the same as before, because each depends only on
+#    the pixels under its own window.
 #
 # .. alt:: The window moves two cells at a time and visits four positions, the
 #    corners of the grid. The output has 2 by 2 cells.
+#
+# .. caption:: The window skips every other position, which makes the output
+#    smaller.
 
 animation = cg.animate_convolution(
     pixels,
@@ -88,6 +105,9 @@ animation
 # .. alt:: Nine golden cells, with gaps of one cell between them, move over a
 #    grid of the numbers 0 to 35. They visit four positions, and the output has
 #    2 by 2 cells.
+#
+# .. caption:: The pixels in the gaps have no effect on the sum of this window,
+#    but the next window covers some of them.
 
 larger = np.arange(36).reshape(6, 6)
 animation = cg.animate_convolution(
@@ -110,25 +130,54 @@ result = cg.convolve(
 print(np.round(result.conv[0, :, :, 0] * 255).astype(int))
 print("shape:", result.conv.shape)
 
-plt.show()
-
 # %%
 # Notice
 # ------
 # The weights stay the same at every position, so a network detects an edge in
 # the lower right with the same weights as one in the upper left. Only the
-# pixels under the window change. Neighboring windows share six of their nine
-# pixels, and near the border of a SAME-padded image, some of the nine are
-# zeros.
+# pixels under the window change.
+#
+# Neighboring windows share six of their nine pixels, so neighboring numbers of
+# the output are related. Near the border of a SAME-padded image, some of the
+# nine are zeros.
 #
 # Try it
 # ------
-# Step to the middle of the first animation, and work out the next number
-# before you advance. Then, in the script, replace the kernel with ``[[0, 0,
-# 0], [0, 1, 0], [0, 0, 0]]``. What will the output be?
+# GIMP's manual explains convolutions with a kernel that has a 1 above its
+# center and zeros elsewhere. What does it do to the image, with SAME padding?
+#
+# .. answer::
+#
+# Each sum is the pixel above the center. All pixels therefore move down by one
+# row, and a row of zeros enters from the padding at the top.
+#
+# .. alt:: Two grids of 5 by 5 numbers. The first is the image of the
+#    animations; the second begins with a row of zeros, followed by the first
+#    four rows of the image.
+#
+# .. caption:: The weight is above the center, but the image moves down.
+
+above = [[0, 1, 0], [0, 0, 0], [0, 0, 0]]
+moved = cg.convolve(pixels, above, strides=1)
+figure = cg.show_grids(
+    {"image": pixels, "output": moved.conv[0, :, :, 0] * 255},
+)
+
+plt.show()
+
+# %%
+# Next
+# ----
+# :doc:`Correlation and convolution
+# </gallery/01_convolution/correlation_and_convolution>` explains why some
+# programs rotate the kernel before they slide it.
 #
 # References
 # ----------
 # * Vincent Dumoulin and Francesco Visin, `A guide to convolution arithmetic
 #   for deep learning <https://arxiv.org/abs/1603.07285>`__, whose animations
 #   inspired the ones on this page
+# * GIMP's manual, `Convolution Matrix
+#   <https://docs.gimp.org/2.10/en/gimp-filter-convolution-matrix.html>`__
+
+# sphinx_gallery_tags = ["by hand", "GIMP"]

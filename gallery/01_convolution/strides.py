@@ -16,10 +16,14 @@ and what is lost when the stride is larger than the kernel.
 #
 # .. alt:: A row of numbers from 1 to 9. A stride of 2 leaves 1, 3, 5, 7, 9; a
 #    stride of 3 leaves 2, 5, 8.
+#
+# .. caption:: A stride of 2 picks every second pixel, and a stride of 3 every
+#    third, but the first window is not always centered on the first pixel.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
 import numpy as np
+import tensorflow as tf
 
 ruler = np.arange(1, 10)[None]
 grids = {"pixels": ruler}
@@ -31,17 +35,28 @@ figure = cg.show_grids(
 )
 
 # %%
+# With a stride of 3, three windows fit the row of 9 pixels exactly, so the
+# first is centered on pixel 2. With a stride of 2, five windows need 11
+# pixels. SAME padding adds a zero before and after, so the first window is
+# centered on pixel 1. (:doc:`Padding </gallery/01_convolution/padding>`
+# explains the rule.)
+#
 # A photo at larger and larger strides
 # ------------------------------------
 # The blur kernel covers 3 by 3 pixels. With a stride of 4 or more, the windows
 # no longer touch, and the pixels between them have no effect on the output.
 #
-# .. alt:: The cat's eyes in four panels, with a half, a quarter, an eighth and
-#    a sixteenth of the rows and columns. In the last one, 9 by 15 colored
-#    blocks, the eyes are barely recognizable.
+# .. alt:: A photo of an astronaut beside a model of a space shuttle in four
+#    panels, with a half, a quarter, an eighth and a sixteenth of the rows and
+#    columns. In the last one, 13 by 19 colored blocks, hair, face and suit are
+#    a few blocks each.
+#
+# .. caption:: Twice the stride leaves a quarter of the numbers. At a stride of
+#    8 one still sees a face; at 16 only its colors are left.
+#
+# .. thumbnail:: 4 1
 
-# sphinx_gallery_thumbnail_number = 2
-photo = cg.sample_image()
+photo = cg.sample_image("astronaut")
 stepped = {
     f"stride {stride}": cg.convolve(photo, cg.kernels.BLUR, strides=stride)
     for stride in (2, 4, 8, 16)
@@ -50,49 +65,104 @@ figure = cg.show_images(
     {name: result.conv for name, result in stepped.items()},
 )
 for name, result in stepped.items():
-    print(
-        f"{name}: {result.conv.shape[1]} rows, {result.conv.shape[2]} columns"
-    )
+    rows, columns = result.conv.shape[1:3]
+    print(f"{name}: {rows} rows, {columns} columns")
 
 # %%
 # A stride larger than the kernel
 # -------------------------------
-# Skipped pixels can distort a pattern. These stripes alternate between one
-# dark and one light pixel. With a stride of 2, a kernel of one pixel covers
-# only dark pixels or only light ones. A mean of two pixels is as wide as the
-# stride and covers both.
+# Skipped pixels can distort a pattern. Part of the test chart has stripes that
+# become finer to the right, and a star whose rays become finer toward its
+# center. A kernel of one pixel with a stride of 4 keeps one pixel of each 4 by
+# 4. A kernel of 4 by 4 equal weights takes their mean instead.
 #
-# .. alt:: Stripes of light and dark gray; a uniformly dark image, in which all
-#    light stripes were skipped; and a uniformly middle gray one.
+# .. predict:: The finest stripes are about one pixel wide. What becomes of
+#    them if only every fourth pixel is kept?
+#
+#    They turn into stripes that are not in the chart. A stripe between two
+#    kept pixels is skipped, so the pixels that are kept come from different
+#    stripes, at random or in a slow rhythm that looks like a coarse pattern.
+#
+# .. alt:: Stripes and a star in four panels. With a stride of 4 and one pixel,
+#    the fine stripes have turned into a few wide ones of uneven width, and the
+#    center of the star into black and white blocks. After the mean, the fine
+#    stripes and the center are gray; with the mean and a stride of 4 they are
+#    nearly gray as well.
+#
+# .. caption:: Without a blur, fine stripes become false coarse ones (top
+#    right). The mean turns them gray first (bottom left), so there is little
+#    left to distort (bottom right).
 
-stripes = np.tile([0.2, 0.8], (6, 6))
-blind = cg.convolve(stripes, [[1]], strides=2)
-fair = cg.convolve(stripes, [[0.5, 0.5]], strides=2)
+chart = np.asarray(cg.sample_image("chart").convert("L"))[80:, :160]
+mean = np.ones((4, 4)) / 16
+skipping = cg.convolve(chart, [[1]], strides=4)
+blurred = cg.convolve(chart, mean, strides=1)
+averaging = cg.convolve(chart, mean, strides=4)
 figure = cg.show_images(
-    {"stripes": stripes, "1 pixel": blind.conv, "mean of 2": fair.conv},
+    {
+        "chart": chart,
+        "1 pixel, stride 4": skipping.conv,
+        "mean, stride 1": blurred.conv,
+        "mean, stride 4": averaging.conv,
+    },
 )
-cg.show_shapes(fair)
+cg.show_shapes(averaging)
 
-plt.show()
+# %%
+# In plain TensorFlow
+# -------------------
+# In ``tf.nn.conv2d``, one number is the stride along rows and columns. Four
+# numbers are the strides along all axes; those of the batch and the channels
+# must be 1.
+
+image = np.float32(chart / 255)[None, :, :, None]
+weights = np.full((4, 4, 1, 1), 1 / 16, np.float32)
+plain = tf.nn.conv2d(image, weights, strides=4, padding="SAME").numpy()
+four = tf.nn.conv2d(image, weights, strides=[1, 4, 4, 1], padding="SAME")
+np.testing.assert_array_equal(plain, four)
+np.testing.assert_allclose(plain, averaging.conv, atol=1e-5)
+print(f"largest difference: {np.abs(plain - averaging.conv).max():.0e}")
 
 # %%
 # Notice
 # ------
-# The first window is not always centered on the first pixel. With a stride of
-# 3, three windows fit the row of 9 pixels exactly, so the first is centered on
-# pixel 2. With a stride of 2, five windows need 11 pixels. SAME adds a zero
-# before and after, so the first window is centered on pixel 1. (:doc:`Padding
-# </gallery/01_convolution/padding>` explains the rule.)
+# A stride makes the output smaller in both directions, and the computation
+# cheaper by the same factor: with a stride of 4 there are 16 times fewer
+# windows.
 #
-# When pixels are skipped, fine patterns can turn into false ones: here,
-# stripes became a flat dark gray. This is called *aliasing*. The remedy is to
-# blur first.
+# When pixels are skipped, fine patterns turn into false coarse ones. This is
+# called *aliasing*. The remedy is to blur first, with a kernel that is at
+# least as wide as the stride.
 #
 # Try it
 # ------
-# Use different strides for rows and columns, such as ``strides=(1, 8)``.
+# Without padding, a stride of 3 gives every third number of the output with a
+# stride of 1. Check that on the photo. Why do libraries not compute it so?
+#
+# .. answer::
+#
+# The numbers agree. Libraries do not compute them so because eight of nine
+# sums would be computed only to be thrown away.
+
+settings = {"padding": "VALID", "activation": "linear"}
+dense = cg.convolve(photo, cg.kernels.BLUR, strides=1, **settings).conv
+third = cg.convolve(photo, cg.kernels.BLUR, strides=3, **settings).conv
+np.testing.assert_allclose(dense[:, ::3, ::3], third, atol=1e-6)
+print("stride 1:", dense.shape)
+print("every third number:", dense[:, ::3, ::3].shape)
+print("stride 3:", third.shape)
+
+plt.show()
+
+# %%
+# Next
+# ----
+# :doc:`Padding </gallery/01_convolution/padding>` shows what happens where a
+# window extends beyond the image, and explains the positions of the windows.
 #
 # References
 # ----------
 # * Vincent Dumoulin and Francesco Visin, `A guide to convolution arithmetic
 #   for deep learning <https://arxiv.org/abs/1603.07285>`__
+
+# sphinx_gallery_tags = ["sizes", "blur"]

@@ -12,7 +12,9 @@ and why its results have a sign.
 # The kernel
 # ----------
 # The kernel is one of the five in GIMP's manual. Its weights add up to 0, so
-# the result is 0 where a pixel equals its left neighbor.
+# the result is 0 where a pixel equals its left neighbor. :doc:`What is a
+# convolution? </gallery/01_convolution/what_is_a_convolution>` shows how a
+# kernel is applied, by hand and in plain TensorFlow.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -24,14 +26,21 @@ print(kernel)
 # %%
 # A bright square
 # ---------------
-# At the left side of the square, dark becomes bright, and the result is +9. At
-# the right side, bright becomes dark, and the result is -9. The upper and
-# lower sides leave no trace, because the brightness there changes between rows
-# and the kernel compares only pixels in the same row.
+# The image is 0 except for a square of nines.
+#
+# .. predict:: On which sides of the square does the kernel find an edge?
+#
+#    On the left and on the right. On the left, dark becomes bright, and the
+#    result is +9. On the right, bright becomes dark, and it is -9. The upper
+#    and lower sides leave no trace, because the brightness there changes
+#    between rows and the kernel compares only pixels in the same row.
 #
 # .. alt:: A 3 by 3 square of nines among zeros. In the result, a column of 9
 #    marks the left side of the square, and a column of -9 marks the first
 #    pixels to the right of it. All other values are 0.
+#
+# .. caption:: The sign says whether the brightness rises or falls from left to
+#    right.
 
 square = np.zeros((5, 7))
 square[1:4, 2:5] = 9
@@ -41,31 +50,46 @@ figure = cg.show_grids(
 )
 
 # %%
-# At full size, gray
-# ------------------
+# Before and after
+# ----------------
 # Red marks values above 0, where a pixel is brighter than its left neighbor.
-# Blue marks values below 0, where it is darker.
+# Blue marks values below 0, where it is darker. ``padding="VALID"`` skips the
+# pixels of the border, and the photo is cropped to match.
 #
-# .. alt:: The outlines of the pupils and irises in red and blue on white.
-#    Steep outlines are strong and horizontal ones faint; the fur is full of
-#    red and blue specks.
+# .. alt:: A brick wall before and after, with the place enlarged where two
+#    joints meet. In the result, each vertical joint is a red line beside a
+#    blue one, on white. The long horizontal joints are rows of faint specks.
+#
+# .. caption:: The left side of each bright vertical joint is red, and its
+#    right side is blue. The horizontal joints all but vanish.
+#
+# .. thumbnail:: 1 2
 
-# sphinx_gallery_thumbnail_number = 2
-photo = cg.sample_image()
-full = cg.convolve(photo, kernel, strides=1, padding="VALID", rgb=False)
+settings = {"strides": 1, "padding": "VALID", "rgb": False}
+wall = cg.sample_image("brick")
+across = cg.convolve(wall, kernel, **settings)
+detail = np.s_[72:96, 156:192]
 figure = cg.show_images(
-    {"edge enhance": full.conv},
+    {"brick wall": across.image[1:-1, 1:-1], "edge enhance": across.conv},
+    detail=detail,
 )
 
 # %%
 # In gray, step by step
 # ---------------------
+# These are the settings of the 2016 tutorial: a stride of 3, a sigmoid, and
+# pooling windows of 3 by 3.
 #
 # .. alt:: The gray photo and the kernel, -1 beside 1. The convolution is white
-#    with red and blue specks. After the sigmoid it is middle gray with faint
-#    traces of the eyes. After average pooling it is almost flat, and after max
-#    pooling it is barely lighter where the fur is busy.
+#    with outlines of the eyes and specks of fur in red and blue. After the
+#    sigmoid it is middle gray with faint traces of the eyes. After average
+#    pooling it is almost flat, and after max pooling it is barely lighter
+#    where the fur is busy.
+#
+# .. caption:: The differences between neighbors are small, so little is to be
+#    seen after the sigmoid, which maps 0 to a middle gray.
 
+photo = cg.sample_image()
 gray = cg.convolve(photo, kernel, rgb=False)
 figure = cg.show_image_ops(
     gray,
@@ -82,6 +106,9 @@ cg.show_shapes(gray)
 #    bright things glow faintly; and three middle gray panels. There are light
 #    and dark traces of the eyes after the sigmoid, and next to nothing after
 #    pooling.
+#
+# .. caption:: Without its sign, half of the result is lost: only edges where
+#    the brightness rises from left to right glow.
 
 color = cg.convolve(photo, kernel)
 figure = cg.show_image_ops(
@@ -89,21 +116,44 @@ figure = cg.show_image_ops(
 )
 cg.show_shapes(color)
 
-plt.show()
-
 # %%
 # Notice
 # ------
-# Half of the edges give negative results. The color panel clips them to black,
+# About half of the results are negative. The color panel clips them to black,
 # and average pooling cancels them against their positive neighbors. Max
 # pooling keeps the strongest positive edge in each window.
 #
 # Try it
 # ------
-# To find the edges between rows instead, transpose the kernel:
-# ``cg.convolve(photo, kernel.weights.T)``.
+# Find the horizontal joints of the wall instead.
+#
+# .. answer::
+#
+# Transpose the kernel. It then subtracts from each pixel its upper neighbor.
+#
+# .. alt:: The result of the kernel, with the vertical joints, and that of its
+#    transpose, where the long horizontal joints are red and blue lines and the
+#    vertical joints are nearly gone.
+#
+# .. caption:: Each kernel finds the joints that the other one misses.
+
+down = cg.convolve(wall, kernel.weights.T, **settings)
+figure = cg.show_images(
+    {"edge enhance": across.conv, "transposed": down.conv},
+    detail=detail,
+)
+
+plt.show()
+
+# %%
+# Next
+# ----
+# :doc:`Edge detect </gallery/02_kernels/edge_detect>` compares each pixel with
+# its neighbors on all four sides, so it finds both kinds of edges at once.
 #
 # References
 # ----------
 # * GIMP's manual, `Convolution Matrix
 #   <https://docs.gimp.org/2.10/en/gimp-filter-convolution-matrix.html>`__
+
+# sphinx_gallery_tags = ["edges", "GIMP"]

@@ -2,67 +2,41 @@
 Gradient: strength and direction
 ================================
 
-How strong is an edge, and which way does it face? Many programs that find
-people or match photos begin with these two questions. Two kernels, one for
-each axis, answer both. This page computes the strength of each edge and shows
-its direction as a color.
+Which way does each edge of an image face? Programs that find people, trace
+outlines or match photos need the answer at every pixel. Two kernels, one for
+each axis, give it. This page shows the direction as a color, and uses it to
+make edges one pixel thin.
 """
 
 # %%
-# Two sides of a triangle
-# -----------------------
-# Right sobel measures how much brighter the image gets from left to right. Top
-# sobel measures how much brighter it gets from bottom to top. Together, the
-# two results are the gradient. The weights of each kernel add up to 0, so a
-# flat area has no gradient.
+# Two numbers for each pixel
+# --------------------------
+# Right sobel measures how much brighter the image gets to the right. Top sobel
+# measures how much brighter it gets to the top. Together they are the
+# gradient, an arrow with a length and an angle, as :doc:`Sobel
+# </gallery/02_kernels/sobel>` explains. The weights of each kernel add up to
+# 0, so a flat area has no gradient.
 #
-# .. alt:: The cat's eyes as red and blue lines on white: vertical lines where
-#    the brightness changes from left to right, horizontal ones where it
-#    changes from bottom to top.
+# .. alt:: Light outlines of a cup, its saucer and a spoon on black, and a
+#    round color wheel: red on the right, yellow at the upper right, green at
+#    the upper left, cyan on the left, blue and violet below.
+#
+# .. caption:: An edge on the left is as bright as it is strong. The wheel on
+#    the right gives each direction a color: red means brighter to the right.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import hsv_to_rgb
 
-photo = cg.sample_image()
+photo = cg.sample_image("coffee")
 settings = {"strides": 1, "padding": "VALID", "rgb": False}
-across = cg.convolve(photo, cg.kernels.RIGHT_SOBEL, **settings).conv
-upward = cg.convolve(photo, cg.kernels.TOP_SOBEL, **settings).conv
-figure = cg.show_images(
-    {"brighter to the right": across, "brighter to the top": upward},
-)
-
-# %%
-# Strength
-# --------
-# The two results are the legs of a right triangle. By the Pythagorean theorem,
-# its hypotenuse is the strength of the edge, also called the magnitude of the
-# gradient. The angle is its direction.
-#
-# .. alt:: White outlines of the eyes on black, nearly closed, and short
-#    strokes for the hairs of the fur.
-
-strength = np.hypot(across, upward)
-strength = np.clip(strength / np.percentile(strength, 99), 0, 1)
-angle = np.arctan2(upward, across)
-figure = cg.show_images(
-    {"strength": strength},
-)
-
-# %%
-# Direction
-# ---------
-# The color shows the direction in which the image gets brighter, as on the
-# wheel: red to the right, green to the upper left, blue to the lower left.
-# Strong edges are bright and weak edges are dark.
-#
-# .. alt:: The outlines of the eyes on black, colored by direction. Around each
-#    pupil and iris, the colors run through the whole rainbow. Beside them is
-#    the color wheel: red on the right, yellow at the upper right, green at the
-#    upper left, cyan on the left, blue and violet below.
-
-# sphinx_gallery_thumbnail_number = 3
+to_right = cg.convolve(photo, cg.kernels.RIGHT_SOBEL, **settings)
+to_top = cg.convolve(photo, cg.kernels.TOP_SOBEL, **settings)
+strength = np.hypot(to_right.conv, to_top.conv)[0, :, :, 0]
+strength /= np.percentile(strength, 99)  # a few pixels exceed 1
+bright = np.clip(strength, 0, 1)
+angle = np.arctan2(to_top.conv, to_right.conv)[0, :, :, 0]
 
 
 def colored(angle, strength):
@@ -71,34 +45,128 @@ def colored(angle, strength):
     return hsv_to_rgb(np.stack([hue, np.ones_like(hue), strength], axis=-1))
 
 
-y, x = np.mgrid[1:-1:132j, -1.8:1.8:238j]
+y, x = np.mgrid[1:-1:198j, -1.5:1.5:298j]
 wheel = colored(np.arctan2(y, x), (np.hypot(x, y) < 1).astype(float))
-edges = colored(angle[0, :, :, 0], strength[0, :, :, 0])
-figure = cg.show_images(
-    {"direction": edges, "wheel": wheel},
-)
-steepest = np.degrees(angle.ravel()[strength.argmax()])
-print(f"direction of the strongest edge: {steepest:.0f} degrees")
+figure = cg.show_images({"strength": bright, "wheel": wheel})
+cg.show_shapes(to_right)
 
-plt.show()
+# %%
+# Direction as color
+# ------------------
+# Strong edges are bright and weak edges are dark, in the color of their
+# direction.
+#
+# .. predict:: The rim of the cup is a bright ring. Which colors do its two
+#    edges have at its leftmost point, outside and inside?
+#
+#    Red outside, because the rim is brighter than what lies to its left, and
+#    the step to brighter points right. Cyan inside, the opposite color: from
+#    the coffee, the rim lies to the left.
+#
+# .. alt:: A cup of coffee on a red saucer, and its outlines on black. The
+#    outlines run through all colors around the cup, and inner and outer
+#    outlines of the rim have opposite colors: enlarged, the left side of the
+#    rim is red outside and cyan inside.
+#
+# .. caption:: The color turns with the outline. The two edges of the bright
+#    rim face each other, so their colors are opposite.
+#
+# .. thumbnail:: 1 2
+
+figure = cg.show_images(
+    {"photo": photo, "direction": colored(angle, bright)},
+    detail=np.s_[30:60, 72:117],
+)
+
+# %%
+# Thin edges
+# ----------
+# An edge is several pixels wide, because a soft step rises over several
+# pixels. The direction says where to look for its middle: a pixel stays only
+# if it is at least as strong as its two neighbors, ahead of it and behind it,
+# in the direction of the gradient. This is called non-maximum suppression.
+#
+# .. alt:: Outlines of the cup in light gray on black, before and after.
+#    Enlarged, the rim's outlines are several pixels wide on the left and one
+#    pixel wide on the right.
+#
+# .. caption:: Across an edge only the strongest pixel is left, and along it
+#    the line stays connected.
+
+down = np.rint(-np.sin(angle)).astype(int)[1:-1, 1:-1]
+across = np.rint(np.cos(angle)).astype(int)[1:-1, 1:-1]
+inside = strength[1:-1, 1:-1]
+row, column = np.mgrid[1 : inside.shape[0] + 1, 1 : inside.shape[1] + 1]
+ahead = strength[row + down, column + across]
+behind = strength[row - down, column - across]
+thin = np.where(inside >= np.maximum(ahead, behind), inside, 0)
+figure = cg.show_images(
+    {"strength": bright[1:-1, 1:-1], "thin": np.clip(thin, 0, 1)},
+    detail=np.s_[30:60, 72:117],
+)
+before, after = (np.mean(edges > 0.3) for edges in (inside, thin))
+print(f"edge pixels: {before:.1%} before, {after:.1%} after")
 
 # %%
 # Notice
 # ------
-# The two rims of a dark line have opposite colors, because the image gets
-# darker toward the line from either side. Around a round pupil, every
-# direction occurs once, and some programs use this to find eyes.
+# The direction is only as good as the edge is strong. In a flat area, noise
+# decides where the arrow points, so programs weight each direction by its
+# strength.
+#
+# Canny's detector, still the usual choice for outlines, takes four steps: a
+# blur, this gradient, non-maximum suppression, and two thresholds that keep
+# weak edges only where they continue strong ones.
+#
+# :doc:`What is a convolution?
+# </gallery/01_convolution/what_is_a_convolution>` computes such results in
+# plain TensorFlow.
 #
 # Try it
 # ------
-# Count how often each direction occurs, weighted by strength:
-# ``np.histogram(angle, bins=8, weights=strength)``. Such histograms of
-# oriented gradients were the best features for finding people before neural
-# networks.
+# The wood of the table has a straight grain. In which direction do most edges
+# in the left third of the photo face?
+#
+# .. answer::
+#
+# A histogram of the angles, in which each pixel counts by its strength, gives
+# the answer.
+#
+# .. alt:: Bars for directions in steps of 20 degrees, each in its color of the
+#    wheel. All directions occur, and some opposite pairs are much higher than
+#    the others.
+#
+# .. caption:: A straight line has two edges that face each other, so peaks
+#    come in pairs that are 180 degrees apart.
+
+left_third = np.s_[:, :100]
+counts, limits = np.histogram(
+    np.degrees(angle[left_third]) % 360,
+    bins=np.arange(0, 361, 20),
+    weights=strength[left_third],
+)
+middles = limits[:-1] + 10
+colors = colored(np.radians(middles), np.ones(len(middles)))
+figure, axes = plt.subplots(figsize=(5.6, 3.2), layout="constrained")
+axes.bar(middles, counts / counts.sum(), width=18, color=colors)
+axes.set(xticks=range(0, 361, 60), xlabel="direction, degrees", ylabel="share")
+print(f"most edges face {middles[counts.argmax()]:.0f} degrees")
+
+plt.show()
+
+# %%
+# Such histograms of oriented gradients, one for each small block of the image,
+# were the best features for finding people before neural networks.
+#
+# Next
+# ----
+# :doc:`A compass of eight directions </gallery/02_kernels/compass>` finds the
+# direction without trigonometry, as a network could.
 #
 # References
 # ----------
-# * Irwin Sobel and Gary Feldman, *A 3x3 isotropic gradient operator for image
-#   processing*, talk at the Stanford Artificial Intelligence Project, 1968
+# * John Canny, *A computational approach to edge detection*, 1986
 # * Navneet Dalal and Bill Triggs, *Histograms of oriented gradients for human
 #   detection*, 2005
+
+# sphinx_gallery_tags = ["edges"]

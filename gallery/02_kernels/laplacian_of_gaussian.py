@@ -36,17 +36,19 @@ print(cg.kernels.LAPLACE)
 # quite add up to 0, so we subtract their mean. The well-known kernel of
 # integers is nearly the same, as the last printed line shows.
 
-sigma = 1.4
-y, x = np.mgrid[-4:5, -4:5]
-r2 = x**2 + y**2
-weights = (r2 - 2 * sigma**2) / (2 * np.pi * sigma**6)
-weights *= np.exp(-r2 / (2 * sigma**2))
-print(f"sum: {weights.sum():.3f}", end=", ")
-weights -= weights.mean()
-print(f"without the mean: {abs(weights.sum()):.3f}")
+
+def laplacian_of_gaussian(sigma, reach):
+    """Sample the formula, up to ``reach`` pixels from the middle."""
+    y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1]
+    r2 = x**2 + y**2
+    weights = (r2 - 2 * sigma**2) / (2 * np.pi * sigma**6)
+    weights *= np.exp(-r2 / (2 * sigma**2))
+    return weights - weights.mean()
+
 
 kernel = cg.kernels.LAPLACIAN_OF_GAUSSIAN
 print(kernel)
+weights = laplacian_of_gaussian(1.4, reach=4)
 print(f"farthest from it: {np.abs(weights - kernel.coefficients).max():.4f}")
 
 # %%
@@ -59,71 +61,133 @@ print(f"farthest from it: {np.abs(weights - kernel.coefficients).max():.4f}")
 # .. alt:: Two curves that nearly coincide. They lie slightly above 0 at the
 #    sides, peak at 3 pixels from the middle, and have a deep, narrow dip in
 #    the middle, a little deeper for the difference of Gaussians.
+#
+# .. caption:: The kernel compares a pixel and its nearest neighbors, in the
+#    dip, with a ring about 3 pixels away.
+
+r = np.arange(-4, 5)
 
 
 def gaussian(width):
-    """Sample the bell curve whose sum is 1."""
-    return np.exp(-r2 / (2 * width**2)) / (2 * np.pi * width**2)
+    """Sample the middle row of the bell curve whose sum is 1."""
+    return np.exp(-(r**2) / (2 * width**2)) / (2 * np.pi * width**2)
 
 
-narrow, wide = sigma / np.sqrt(1.6), sigma * np.sqrt(1.6)
-difference = (gaussian(wide) - gaussian(narrow)) / (sigma * (wide - narrow))
+narrow, wide = 1.4 / np.sqrt(1.6), 1.4 * np.sqrt(1.6)
+difference = (gaussian(wide) - gaussian(narrow)) / (1.4 * (wide - narrow))
 figure, axes = plt.subplots(figsize=(5.6, 3.4), layout="constrained")
-axes.plot(x[4], weights[4], "o-", label="Laplacian of Gaussian")
-axes.plot(x[4], difference[4], "s--", label="difference of Gaussians")
+axes.plot(r, weights[4], "o-", label="Laplacian of Gaussian")
+axes.plot(r, difference, "s--", label="difference of Gaussians")
 axes.set(xlabel="pixels from the middle", ylabel="weight")
 axes.grid(alpha=0.3)
-axes.legend()
+axes.legend(loc="lower right")
 
 # %%
 # In noise
 # --------
-# We add noise to the photo and filter it with both kernels. We then draw an
+# We add noise to a photo and filter it with both kernels, each divided by the
+# sum of its positive weights. Zeros around the Laplacian make it as large as
+# the other kernel, so that the results have the same size. We then draw an
 # edge where neighboring pixels of the second result have opposite signs and
-# differ by more than 0.015.
+# differ by more than a threshold.
 #
-# .. alt:: A grainy photo of the cat's eyes. The Laplacian turns it into red
-#    and blue specks in which no eye can be seen. After the Laplacian of
-#    Gaussian, broad red and blue rims surround the eyes. The zero crossings
-#    are thin white lines around the eyes, and short ones in a pupil and the
-#    fur.
+# .. predict:: The noise of each pixel is random and independent. Is it
+#    stronger or weaker after the Laplacian, 1 1 1 1 around -4?
+#
+#    Stronger. Variances of independent numbers add up, each times the square
+#    of its weight: 1 + 1 + 1 + 1 + 16 = 20. The standard deviation grows by
+#    the root of 20, about 4.5. An edge cannot grow that much.
+#
+# .. alt:: A grainy photo of coins. The Laplacian turns it into red and blue
+#    specks in which the coins are hard to find. After the Laplacian of
+#    Gaussian, each coin has a red rim outside and a blue one inside. The zero
+#    crossings are thin white lines around the coins.
+#
+# .. caption:: The second kernel averages most of the grain away. The sign of
+#    its result changes on the rim of a coin, where the last panel draws a
+#    line.
+#
+# .. thumbnail:: 1 6
 
-photo = np.asarray(cg.sample_image().convert("L")) / 255
+photo = np.asarray(cg.sample_image("coins").convert("L")) / 255
 noise = np.random.default_rng(0).normal(0, 0.05, photo.shape)
 grainy = np.clip(photo + noise, 0, 1)
 settings = {"strides": 1, "padding": "VALID"}
-found = {}
-for rival in (cg.kernels.LAPLACE, kernel):
-    clean = cg.convolve(photo, rival, **settings)
-    result = cg.convolve(grainy, rival, **settings)
-    share = np.std(result.conv - clean.conv) / np.std(clean.conv)
-    found[rival.name] = result.conv
-    print(f"{rival.name:>21}: noise is {share:.1f} times the signal")
 
-log = result.conv[0, :, :, 0]
-edges = np.zeros_like(log)
-for axis in (0, 1):
-    other = np.roll(log, -1, axis=axis)
-    edges[(log * other < 0) & (np.abs(log - other) > 0.015)] = 1
+
+def filtered(pixels, name, weights):
+    """Apply weights, divided by the sum of the positive ones."""
+    scaled = cg.kernels.Kernel(name, weights, weights[weights > 0].sum())
+    return cg.convolve(pixels, scaled, **settings)
+
+
+def crossings(values, threshold):
+    """Mark where neighbors have opposite signs and differ enough."""
+    edges = np.zeros_like(values)
+    for axis in (0, 1):
+        other = np.roll(values, -1, axis=axis)
+        steep = np.abs(values - other) > threshold
+        edges[(values * other < 0) & steep] = 1
+    return edges[:-1, :-1]
+
+
+rivals = {
+    "laplace": np.pad(cg.kernels.LAPLACE.weights, 3),
+    "laplacian of gaussian": kernel.weights,
+}
+found = {}
+for name, weights in rivals.items():
+    clean = filtered(photo, name, weights).conv
+    result = filtered(grainy, name, weights)
+    found[name] = result.conv
+    share = np.std(result.conv - clean) / np.std(clean)
+    print(f"{name:>21}: noise is {share:.1f} times the signal")
+edges = crossings(result.conv[0, :, :, 0], threshold=0.06)
 figure = cg.show_images(
-    {"grainy": grainy, **found, "zero crossings": edges[:-1, :-1]},
+    {"grainy": grainy[4:-4, 4:-4], **found, "zero crossings": edges},
+    detail=np.s_[20:50, 130:175],
 )
 cg.show_shapes(result)
-
-plt.show()
 
 # %%
 # Notice
 # ------
 # A blur removes high spatial frequencies, where most of the noise is, and
 # keeps the low ones that make up most of an edge. The price is detail:
-# whatever is finer than about :math:`\sigma` is lost. Lines of zero crossings
-# are thin and closed, except where the threshold interrupts them.
+# whatever is finer than about :math:`\sigma` is lost.
+#
+# Lines of zero crossings are thin and closed, except where the threshold
+# interrupts them. :doc:`What is a convolution?
+# </gallery/01_convolution/what_is_a_convolution>` computes such results in
+# plain TensorFlow.
 #
 # Try it
 # ------
-# Set ``sigma`` to 2, use ``np.mgrid[-6:7, -6:7]``, and filter with
-# ``weights``. The edges become fewer and coarser.
+# Find coarser edges, with a standard deviation of 2.5 pixels.
+#
+# .. answer::
+#
+# A wider bell needs a larger kernel: about three standard deviations to each
+# side of the middle.
+#
+# .. alt:: Zero crossings in white on black. With 1.4 pixels, the coins have
+#    outlines and much relief inside; with 2.5 pixels, mostly the outlines
+#    are left, smoother than before.
+#
+# .. caption:: The wider kernel keeps the outlines of the coins and drops most
+#    of the relief.
+
+coarse = filtered(grainy, "coarse", laplacian_of_gaussian(2.5, reach=8))
+smooth = crossings(coarse.conv[0, :, :, 0], threshold=0.04)
+figure = cg.show_images({"sigma 1.4": edges[4:-4, 4:-4], "sigma 2.5": smooth})
+
+plt.show()
+
+# %%
+# Next
+# ----
+# :doc:`Unsharp mask </gallery/02_kernels/unsharp_mask>` subtracts a blur, too,
+# and adds the difference to the photo to make it sharper.
 #
 # References
 # ----------
@@ -133,3 +197,5 @@ plt.show()
 #   integers
 # * Rafael Gonzalez and Richard Woods, *Digital Image Processing*, the source
 #   of the laplace kernel
+
+# sphinx_gallery_tags = ["edges", "blur"]

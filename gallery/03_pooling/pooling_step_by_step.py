@@ -18,6 +18,11 @@ both, one window at a time.
 # .. alt:: A golden window of 2 by 2 cells visits the four quarters of a grid
 #    of 4 by 4 numbers. Their maxima, 5, 2, 7 and 9, and their means, 3, 1, 3
 #    and 6, fill two grids of 2 by 2.
+#
+# .. caption:: The window moves by its own width, so each number is read once.
+#    Max pooling keeps the largest number, average pooling the mean.
+#
+# .. thumbnail:: 1
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -34,14 +39,22 @@ animation
 # A window that does not fit
 # --------------------------
 # Windows of 2 do not divide five rows and columns evenly. With
-# ``padding="SAME"``, the last windows extend past the border. The blank cells
-# beyond it are ignored: the maximum and the mean are taken over the numbers
-# that exist.
+# ``padding="SAME"``, the last windows extend past the border.
+#
+# .. predict:: The last window covers a single number, 5, and three cells
+#    beyond the border. What are its maximum and its mean?
+#
+#    Both are 5. Cells beyond the border do not count as zeros. They are
+#    ignored, so the maximum and the mean are taken over the numbers that
+#    exist, and here there is only one.
 #
 # .. alt:: A window of 2 by 2 cells visits nine positions on a grid of 5 by 5
 #    numbers. At the right and at the bottom it extends past the border. The
 #    last window contains a single number, 5, which is both its maximum and its
 #    mean.
+#
+# .. caption:: The cells beyond the border are blank, because pooling does not
+#    count them.
 
 wider = np.array(
     [
@@ -77,16 +90,44 @@ plt.show()
 # %%
 # Notice
 # ------
-# Of every four numbers, one remains. The exact position of the maximum is
-# lost: if the 5 stood above the 1 instead of below it, both results would be
-# the same. Pooling has no weights, so there is nothing in it to train.
+# Where the windows fit, one number remains of every four. The exact position
+# of the maximum is lost: if the 5 in the upper left window stood above the 1
+# instead of below it, both results would be the same.
+#
+# Pooling has no weights, so there is nothing in it to train. All there is to
+# choose is the size of the window, its stride, and maximum or mean.
 #
 # Try it
 # ------
-# Change the shape of the window with ``cg.animate_pooling(pixels, (1, 4))``.
-# What do the two outputs tell you about each row now?
+# Give the window another shape, ``(1, 4)``. What do the two outputs tell about
+# each row?
+#
+# .. answer::
+#
+# They tell its largest number and its mean, because the window covers a whole
+# row. The two do not always agree: the last row has the largest number, and
+# the third row the largest mean.
+#
+# .. alt:: A window of one row and four columns visits the four rows of the
+#    grid. Their maxima are 3, 5, 8 and 9; their means are 1.5, 2.5, 5 and 4.
+#
+# .. caption:: Each output has four rows and one column.
+
+animation = cg.animate_pooling(
+    pixels,
+    (1, 4),
+)
+animation
+
+# %%
+# Next
+# ----
+# :doc:`Max pooling </gallery/03_pooling/max_pooling>` applies the first of the
+# two methods to whole images, to show what it keeps and what it erases.
 #
 # References
 # ----------
 # * Yann LeCun and others, *Gradient-based learning applied to document
 #   recognition*, 1998
+
+# sphinx_gallery_tags = ["pooling", "by hand"]

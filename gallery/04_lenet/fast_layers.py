@@ -16,7 +16,12 @@ the same output in less time.
 # pixel. So we place the kernel in each corner of a larger one.
 #
 # .. alt:: Four grids of 4x4 numbers. Each has the rows 1 2 1, 0 0 0 and -1 -2
-#    -1 in the corner that its title names, and zeros around it.
+#    -1 in the corner that its title names, and zeros elsewhere.
+#
+# .. caption:: One kernel, in the four corners of a window that is a pixel
+#    larger.
+#
+# .. thumbnail:: 1 4
 
 from functools import reduce
 
@@ -41,9 +46,19 @@ figure = cg.show_grids(
 # four shifted copies with stride 2, and keep the largest of their four
 # results.
 #
+# .. predict:: Which way takes fewer multiplications?
+#
+#    The first. For each pooled value it multiplies four windows by 9 weights,
+#    which makes 36 products. The second multiplies one window by four kernels
+#    of 16 weights, zeros included, which makes 64. It can still be faster,
+#    because processors work better on few windows with many kernels.
+#
 # .. alt:: A grid of 4x4 numbers, and two grids of 2x2 that are equal. They
 #    hold the largest number in each quarter of the first grid: 20, 9, 2 and
 #    17.
+#
+# .. caption:: The four shifted kernels compute the four numbers of each
+#    quarter, so the largest of them is the pooled one.
 
 picture = np.random.default_rng(1).integers(0, 10, (6, 6))
 settings = {"pooling": 2, "padding": "VALID", "activation": "linear"}
@@ -93,8 +108,6 @@ both = [maps_and_gradient(layer) for layer in (plain, fast)]
 for name, a, b in zip(["maps", "gradient"], *both, strict=True):
     print(f"{name:>8}: {a.shape}, differ by {np.abs(a - b).max():.0e} at most")
 
-plt.show()
-
 # %%
 # Notice
 # ------
@@ -106,10 +119,33 @@ plt.show()
 #
 # Try it
 # ------
-# Replace ``tf.tanh`` by ``tf.sin`` in both functions. A sine rises and falls,
-# so the maps are no longer the same.
+# Would the second way also work with the sine as an activation?
+#
+# .. answer::
+#
+# A sine rises and falls, so the largest sum need not give the largest output.
+
+sums = tf.constant([[0.5, 1.5], [3.0, 2.0]])  # of one pooling window
+for activation in (tf.tanh, tf.sin):
+    pooled = tf.reduce_max(activation(sums))
+    applied_last = activation(tf.reduce_max(sums))
+    print(
+        f"{activation.__name__}: largest output {pooled:.2f},",
+        f"output of the largest sum {applied_last:.2f}",
+    )
+
+plt.show()
+
+# %%
+# Next
+# ----
+# :doc:`Which pixels matter </gallery/05_inside/which_pixels_matter>` opens the
+# next chapter, "What the network sees": now that the network is trained, we
+# ask what in an image decides its answer.
 #
 # References
 # ----------
 # * Yann LeCun, Léon Bottou, Yoshua Bengio and Patrick Haffner, *Gradient-based
 #   learning applied to document recognition*, 1998
+
+# sphinx_gallery_tags = ["speed", "training", "pooling"]

@@ -11,8 +11,8 @@ probabilities at the end.
 # %%
 # A trained network
 # -----------------
-# The network is trained as in :doc:`/gallery/04_lenet/training`. If that page
-# ran before, the result is read from its folder.
+# The network is trained as in :doc:`Training </gallery/04_lenet/training>`. If
+# that page ran before, the result is read from its folder.
 
 import os
 
@@ -31,12 +31,24 @@ history = cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 # Each square is one channel, called a *feature map*: red is above zero and
 # blue below. The bars are the ten logits.
 #
+# .. predict:: Where the paper is blank, are the maps of the first convolution
+#    0?
+#
+#    No. A window without ink sums to 0, but then the bias is added and tanh
+#    applied. So blank paper gives the tanh of the bias, which differs from map
+#    to map.
+#
 # .. alt:: A handwritten 3, and a bar chart of the ten logits, the highest for
 #    3 and the next for 5. The four maps of the first convolution show the 3 in
 #    red on blue, in red on pale red, in red and blue stripes, and in blue on
 #    pale red. After pooling, the red strokes are thicker and the blue ones
 #    thinner. The six maps of the second convolution are deep blue with red
 #    parts of the 3; after pooling, they are about half red.
+#
+# .. caption:: From row to row, the maps become smaller and look less like the
+#    digit. What is left is enough for a clear answer: 3.
+#
+# .. thumbnail:: 3
 
 place = np.flatnonzero(digits.test_labels == 3)[0]
 digit = digits.test_images[place]
@@ -74,24 +86,53 @@ for n, (z, p) in enumerate(zip(logits, probabilities, strict=True)):
     print(f"{n}: logit {z:6.2f}, probability {p:.4f}")
 print(f"label {digits.test_labels[place]}, guess {logits.argmax()}")
 
-plt.show()
-
 # %%
 # Notice
 # ------
-# Where there is no ink, the output of the first convolution is the tanh of its
-# bias, so the paper is not white in its maps. The maps of the second
-# convolution no longer look like a digit. Each one shows where a certain part
-# of a stroke occurs, and pooling keeps only the approximate position. The
-# dense layers then weigh all of these findings. Dropout passes every value on
-# unchanged, because the network is not being trained.
+# The maps of the second convolution no longer look like a digit. Each one
+# shows where a certain part of a stroke occurs, and pooling keeps only the
+# approximate position. The dense layers then weigh all of these findings.
+#
+# Dropout passes every value on unchanged, because the network is not being
+# trained.
 #
 # Try it
 # ------
-# Rotate the digit by 90 degrees with ``np.rot90(digit)``. What does the
-# network predict, and how confident is it?
+# Rotate the digit. What does the network predict, and how confident is it?
+#
+# .. answer::
+#
+# The network must answer with one of ten digits, even if the image shows none.
+#
+# .. alt:: A handwritten 3, upright and rotated by one, two and three quarter
+#    turns. The titles say 3: 100%, 7: 66%, 8: 66% and 4: 95%.
+#
+# .. caption:: Rotated, the 3 is no digit any more, and yet the last image is
+#    classified with high confidence.
+
+turned = np.stack([np.rot90(digit, quarter) for quarter in range(4)])
+exponentials = np.exp(model.predict(turned, verbose=0))
+probabilities = exponentials / exponentials.sum(axis=1, keepdims=True)
+figure = cg.show_digits(
+    turned,
+    [f"{p.argmax()}: {p.max():.0%}" for p in probabilities],
+    columns=4,
+)
+
+plt.show()
+
+# %%
+# The ten probabilities always add up to 1, so even for an image that shows no
+# digit, one of them must be the largest.
+#
+# Next
+# ----
+# :doc:`Mistakes </gallery/04_lenet/mistakes>` looks at all test digits, and at
+# those for which the answer is wrong.
 #
 # References
 # ----------
 # * Matthew Zeiler and Rob Fergus, `Visualizing and understanding convolutional
 #   networks <https://arxiv.org/abs/1311.2901>`__, 2013
+
+# sphinx_gallery_tags = ["networks"]

@@ -17,6 +17,9 @@ gallery.
 # weights start as random numbers.
 #
 # .. alt:: Four squares of 5 by 5 cells, red and blue at random.
+#
+# .. caption:: Before training, neighboring weights have nothing to do with
+#    each other.
 
 import os
 
@@ -34,13 +37,22 @@ figure = cg.plot_filters(
 # %%
 # After training
 # --------------
-# The network is trained as in :doc:`/gallery/04_lenet/training`. If that page
-# ran before, the result is read from its folder.
+# The network is trained as in :doc:`Training </gallery/04_lenet/training>`. If
+# that page ran before, the result is read from its folder.
+#
+# .. predict:: Will the trained filters be as regular as a Sobel kernel?
+#
+#    No. Training changes the weights only as far as that helps to tell digits
+#    apart, and nothing in the loss asks for symmetry or smoothness. So the
+#    random numbers that a filter started from remain visible in it.
 #
 # .. alt:: The four squares, no longer random. The first is red except for its
 #    mixed top row and its blue bottom row; the second is pale, with red at the
 #    left; the third is blue above and red below; the fourth is blue toward the
 #    right, with a red corner at the lower left.
+#
+# .. caption:: Now neighboring weights often share their sign. The third filter
+#    is negative above and positive below, like an edge kernel.
 
 steps = int(os.environ.get("CONVGALLERY_STEPS", "2000"))
 digits = cg.load_digits(os.environ.get("CONVGALLERY_MNIST"))
@@ -56,8 +68,12 @@ figure = cg.plot_filters(
 #
 # .. alt:: Six columns and four rows of squares of 5 by 5 cells, red and blue
 #    in patches. Those in the first and third rows are the strongest.
+#
+# .. caption:: A column adds up what it finds in all four channels. Strong
+#    colors mark the channels that it relies on.
+#
+# .. thumbnail:: 1
 
-# sphinx_gallery_thumbnail_number = 3
 figure = cg.plot_filters(
     model,
     layer=second.name,
@@ -83,6 +99,9 @@ for layer, start in zip((first, second), before, strict=True):
 #    red along the edges of the slanted stroke and inside the horizontal one.
 #    The third is red above the horizontal stroke and blue on it, and red and
 #    blue on the two sides of the slanted one.
+#
+# .. caption:: Filter 0 responds to strokes, most of all to horizontal ones.
+#    Filter 2 responds to their upper and lower edges with opposite signs.
 
 weights, bias = first.get_weights()
 digit = digits.test_images[7]
@@ -98,26 +117,55 @@ for n in range(4):
     print(f"filter {n}: bias {bias[n]:5.2f}, sums of its rows", end="")
     print("".join(f"{value:6.2f}" for value in sums))
 
-plt.show()
-
 # %%
 # Notice
 # ------
 # The sums of a filter's rows suggest what it detects. In this run, the first
 # filter has large sums in three rows and a negative sum below them, so it
 # responds to horizontal strokes. The third goes from negative to positive,
-# like :doc:`/gallery/02_kernels/bottom_sobel`: it is red at the upper edges of
-# strokes and blue at the lower ones. Both filters look rough, because the
-# random numbers they started from are still visible in them, as the
-# correlations show. Training does not ask for smooth filters, only for filters
-# that help to tell digits apart.
+# like the :doc:`bottom Sobel kernel </gallery/02_kernels/sobel>`: it is
+# red at the upper edges of strokes and blue at the lower ones.
+#
+# Both filters look rough, because the random numbers they started from are
+# still visible in them, as the correlations show. Training does not ask for
+# smooth filters, only for filters that help to tell digits apart.
 #
 # Try it
 # ------
-# Apply the learned filters to the photo of the cat:
-# ``cg.convolve(cg.sample_image(), weights, strides=1, rgb=False)``.
+# Apply a learned filter to a photo of a printed page.
+#
+# .. answer::
+#
+# Subtract the photo from 1 first: the network learned from bright ink on dark
+# paper, and on the page it is the other way around.
+#
+# .. alt:: White letters on dark paper, and the output of the filter: each
+#    letter has a red rim above and a blue rim below. Between the lines the
+#    output is nearly white. Below, the first letters enlarged.
+#
+# .. caption:: As on the digits, red marks upper edges and blue lower ones.
+
+photo = 1 - np.asarray(cg.sample_image("page").convert("L")) / 255
+edges = cg.convolve(photo, weights[:, :, :, 2:3], strides=1)
+figure = cg.show_images(
+    {"inverted page": photo, "filter 2": edges.conv},
+    detail=np.s_[8:38, 8:53],
+)
+
+plt.show()
+
+# %%
+# The filter was trained on digits of 20 rows, and yet it finds the edges of
+# letters of another size, because an edge looks the same in both.
+#
+# Next
+# ----
+# :doc:`Feature maps </gallery/04_lenet/feature_maps>` shows what all layers
+# make of one digit, up to the ten logits.
 #
 # References
 # ----------
 # * Matthew Zeiler and Rob Fergus, `Visualizing and understanding convolutional
 #   networks <https://arxiv.org/abs/1311.2901>`__, 2013
+
+# sphinx_gallery_tags = ["networks", "training"]

@@ -28,9 +28,8 @@ history = cg.train(model, digits, steps=steps, validate_every=10)
 # %%
 # With an interruption
 # --------------------
-# A second run stops after a third of the steps. Nothing is left of it but its
-# checkpoint, which holds the weights, the optimizer's sums of squares, and the
-# losses so far.
+# A second run stops after a third of the steps. Nothing is left of it but the
+# file of its checkpoint.
 
 folder = tempfile.TemporaryDirectory()
 settings = {"validate_every": 10, "checkpoint_dir": folder.name}
@@ -48,7 +47,6 @@ print(f"two arrays of {numbers:,} numbers are {2 * 4 * numbers:,} bytes")
 
 resumed = cg.lenet_model()
 continued = cg.train(resumed, digits, steps=steps, **settings)
-folder.cleanup()
 for name, one, other in [
     ("losses", history.loss, continued.loss),
     *zip(
@@ -63,17 +61,29 @@ for name, one, other in [
 # %%
 # Comparing the curves
 # --------------------
+# The dotted line marks the step at which the second run stopped.
+#
+# .. predict:: The file holds twice as many numbers as the network has weights.
+#    What is the other half, and why is it needed?
+#
+#    Adagrad's sums of squares, one for each weight. They divide every step, so
+#    without them the first steps after the interruption would be too large,
+#    and the resumed run would end with other weights.
 #
 # .. alt:: Mean loss and accuracy over the steps, three curves each. The dashed
 #    curve of the run in two parts lies exactly on the curve of the run in one
 #    go, which shows through the gaps between the dashes. The curve of the run
-#    that stopped covers the first third of both.
+#    that stopped covers the first third of both, up to a dotted line.
+#
+# .. caption:: The dashed curve passes the interruption without a trace of it.
+#
+# .. thumbnail:: 1
 
 figure = cg.plot_loss(
     {"in one go": history, "in two parts": continued, "stopped": part},
 )
-
-plt.show()
+for axes in figure.axes:
+    axes.axvline(steps // 3, color="0.3", linestyle=":", zorder=0)
 
 # %%
 # Notice
@@ -91,11 +101,33 @@ plt.show()
 #
 # Try it
 # ------
-# Ask for the remaining steps with a different ``learning_rate``. What does the
-# error say?
+# Continue with a different learning rate. Does the checkpoint allow it?
+#
+# .. answer::
+#
+# A run with two learning rates would not be the run that its settings
+# describe, so ``cg.train`` refuses.
+
+try:
+    cg.train(
+        cg.lenet_model(), digits, steps=steps, learning_rate=0.05, **settings
+    )
+except ValueError as error:
+    print(str(error).replace(folder.name, "the folder"))
+folder.cleanup()
+
+plt.show()
+
+# %%
+# Next
+# ----
+# :doc:`Logs for TensorBoard </gallery/04_lenet/tensorboard_logs>` shows how to
+# watch a run while it trains.
 #
 # References
 # ----------
 # * John Salmon and others, *Parallel random numbers: as easy as 1, 2, 3*,
 #   2011, on Philox, the generator that chooses the units to drop from a seed
 #   and a count
+
+# sphinx_gallery_tags = ["training"]

@@ -61,24 +61,42 @@ for tag, points in curves.items():
 # %%
 # Plotting from the log
 # ---------------------
+# The loss of a single batch depends on its digits, so it jumps up and down.
+# ``mean_loss`` is a running mean, in which a loss that is :math:`k` steps old
+# has the weight :math:`0.9^k`.
+#
+# .. predict:: Why does the running mean lie above most of the losses?
+#
+#    It is a mean of the present loss and of earlier ones, and as long as the
+#    loss falls, the earlier ones are higher.
 #
 # .. alt:: Above, the loss falls from 2.3 with small ups and downs, and its
 #    running mean follows smoothly and a little later. Below, the accuracy
 #    rises over six points to 0.9.
+#
+# .. caption:: The running mean shows the trend, some steps late.
+#
+# .. thumbnail:: 1
 
+plt.rcParams["font.size"] = 12
 figure, panels = plt.subplots(
     2, figsize=(5.6, 5.6), sharex=True, layout="constrained"
 )
+styles = {"loss": "o", "mean_loss": "-", "validation_accuracy": "s-"}
 for tag, points in curves.items():
     axes = panels[int(tag == "validation_accuracy")]
-    axes.plot(*zip(*points, strict=True), "o-", markersize=3, label=tag)
+    axes.plot(
+        *zip(*points, strict=True),
+        styles[tag],
+        color="C1",
+        markersize=4,
+        label=tag.replace("_", " "),
+    )
 for axes in panels:
     axes.set(xlabel="step")
     axes.legend()
 _, losses = zip(*curves["loss"], strict=True)
 print("as the history has it:", np.array_equal(losses, history.loss))
-
-plt.show()
 
 # %%
 # Notice
@@ -93,10 +111,34 @@ plt.show()
 #
 # Try it
 # ------
-# Train with two activations, each with its own ``log_dir``, and compare the
-# two runs in TensorBoard.
+# TensorBoard has a slider that smooths curves. At which of its positions does
+# the loss become ``mean_loss``?
+#
+# .. answer::
+#
+# At 0.9. TensorBoard multiplies its sum by the position of the slider at each
+# step before it adds the next value, and divides by the sum of the weights.
+
+smoothed = []
+total = weight = 0.0
+for loss in losses:
+    total = 0.9 * total + loss
+    weight = 0.9 * weight + 1
+    smoothed.append(total / weight)
+difference = np.abs(smoothed - history.mean_loss).max()
+print(f"largest difference to mean_loss: {difference:.0e}")
+
+plt.show()
+
+# %%
+# Next
+# ----
+# :doc:`Convolution and pooling at once </gallery/04_lenet/fast_layers>` looks
+# at the same training from another side: how it is made faster.
 #
 # References
 # ----------
 # * TensorFlow, `Get started with TensorBoard
 #   <https://www.tensorflow.org/tensorboard/get_started>`__
+
+# sphinx_gallery_tags = ["training"]

@@ -8,6 +8,8 @@ larger than its field. This page computes how the field grows from layer to
 layer, and confirms the result with gradients.
 """
 
+# sphinx_gallery_tags = ["networks", "sizes"]
+
 # %%
 # Layer by layer
 # --------------
@@ -41,11 +43,23 @@ for variant, found in fields.items():
 # convolution's feature maps, on a photo of 227 by 227 pixels. Where a frame
 # extends beyond the photo, it covers zero padding.
 #
+# .. predict:: The tutorial's second convolution has stride 2, the paper's has
+#    stride 1. In which network do the frames grow faster from then on?
+#
+#    In the tutorial's. After the stride, neighboring values are twice as many
+#    pixels apart, so each further kernel adds twice as many to the field.
+#
 # .. alt:: A cat's face with black around it, twice, each with five white
 #    frames around its middle. The smallest two are the same in both. The
 #    paper's frames grow evenly and stay inside the photo; the largest
 #    surrounds both eyes and the nose. The tutorial's grow faster: the fourth
 #    nearly fills the photo, and the fifth lies in the black outside.
+#
+# .. caption:: Both networks begin with the same two frames. One stride makes
+#    the difference: the tutorial's last frame is larger than the photo, the
+#    paper's stays well inside it.
+#
+# .. thumbnail:: 1 2
 
 photo = cg.sample_image("full").crop((75, 0, 375, 300)).resize((227, 227))
 pixels = np.asarray(photo, np.float32) / 255
@@ -98,8 +112,28 @@ plt.show()
 #
 # Try it
 # ------
-# Print ``rows[0]`` and ``rows[-1]`` for a corner, ``m[0, 0, 0]``. How much of
-# the field remains where the photo ends?
+# The loop measures the middle of each layer. How many rows does the corner of
+# the last layer, ``[0, 0, 0]``, depend on?
+#
+# .. answer::
+#
+# The field is cut off where the photo ends; the rest of it covers padding.
+
+with tf.GradientTape() as tape:
+    tape.watch(noise)
+    corner = keras.Model(paper.input, outputs[-1])(noise)[0, 0, 0]
+gradient = tape.gradient(corner, noise)[0].numpy()
+rows = np.flatnonzero(gradient.any(axis=(1, 2)))
+size = fields["paper"][-1]
+print(f"rows {rows[0]} to {rows[-1]}: {len(rows)} of {size}")
+
+# %%
+# Values near the corners depend on less of the photo than those in the middle.
+#
+# Next
+# ----
+# :doc:`Ten steps of AlexNet </gallery/06_alexnet/ten_steps>` trains the
+# tutorial's network.
 #
 # References
 # ----------

@@ -8,6 +8,8 @@ which of the three fits the network's first layer, with the same arithmetic
 that finds size errors in any network.
 """
 
+# sphinx_gallery_tags = ["networks", "sizes"]
+
 # %%
 # The first layer
 # ---------------
@@ -29,13 +31,21 @@ for size in (224, 227, 277):
 # %%
 # All sizes
 # ---------
-# With stride 4, four consecutive sizes hold the same number of windows, so
-# each step of the staircase is four pixels wide. Only the first size of each
-# step has no pixels left over.
+# An image of one more pixel does not always have room for one more window.
+#
+# .. predict:: With stride 4, how many consecutive image sizes hold the same
+#    number of windows?
+#
+#    Four. Windows begin at every fourth pixel, so the next one fits only when
+#    the image has grown by four. At the sizes in between, one, two or three
+#    pixels are left over.
 #
 # .. alt:: A staircase that rises by one window every four pixels. A square at
 #    224 is on the step of 54. A dot at 227 is at the left end of the step of
 #    55, on a dotted line. A triangle at 277 is far up, on the step of 67.
+#
+# .. caption:: The paper reports 55 windows. Only 227 is at the beginning of
+#    that step, where no pixels are left over.
 
 sizes = np.arange(214, 284)
 windows = [
@@ -99,6 +109,24 @@ plt.show()
 # Many reimplementations of AlexNet take 224 pixels and pad by 2 on each side:
 # ``cg.conv_output_size(2 + 224 + 2, 11, stride=4, padding="VALID")``. How many
 # pixels are left over?
+#
+# .. answer::
+#
+# The padded image has 228 pixels, one more than 227.
+
+windows = cg.conv_output_size(2 + 224 + 2, 11, stride=4, padding="VALID")
+covered = 11 + 4 * (windows - 1)
+print(f"{windows} windows cover {covered} pixels, {228 - covered} left over")
+
+# %%
+# The last column and the last row are zeros from the padding, so no pixel of
+# the image is lost.
+#
+# Next
+# ----
+# :doc:`Receptive fields of AlexNet </gallery/06_alexnet/receptive_fields>`
+# turns the question around: how much of these 227 pixels does a value deep in
+# the network depend on?
 #
 # References
 # ----------

@@ -7,6 +7,8 @@ not the same ones. This page lists the shape after each layer, counts
 parameters and multiplications, and shows where each of them concentrates.
 """
 
+# sphinx_gallery_tags = ["networks", "sizes", "speed"]
+
 # %%
 # Counting
 # --------
@@ -28,15 +30,15 @@ def count(layer):
 def table(model):
     """Print all layers; return the counts of those that have weights."""
     counts = []
-    print(f"{'':12}{'shape':>12} {'parameters':>11} {'multiplications':>16}")
+    print(f"{'':16}{'shape':>10} {'parameters':>11} {'multiplications':>16}")
     for layer in model.layers[1:]:
         shape = "x".join(map(str, layer.output.shape[1:]))
-        row = f"{type(layer).__name__:12}{shape:>12}"
+        row = f"{layer.name:16}{shape:>10}"
         if layer.weights:
             counts.append(count(layer))
             row += " {:11,} {:16,}".format(*counts[-1])
         print(row)
-    print("in all{:30,} {:16,}".format(*np.sum(counts, axis=0)))
+    print("in all{:32,} {:16,}".format(*np.sum(counts, axis=0)))
     return np.array(counts)
 
 
@@ -54,21 +56,41 @@ tutorial = table(cg.alexnet_model("tutorial"))
 paper = table(cg.alexnet_model("paper"))
 
 # %%
+# The paper in two groups
+# -----------------------
+# On two GPUs, convolutions 2, 4 and 5 of the paper read only the half of the
+# channels that was on their own GPU. This variant has every convolution twice,
+# in two towers, a and b. For the figure below, the counts of both are added.
+
+model = cg.alexnet_model("two_groups")
+towers = table(model)
+groups = np.vstack([towers[:10].reshape(5, 2, 2).sum(axis=1), towers[10:]])
+
+# %%
 # Where they concentrate
 # ----------------------
 # The figure shows each layer's share of the two totals. C1 to C5 are the
 # convolutions; D1, D2 and so on are the dense layers.
 #
-# .. alt:: Two bar charts, for the tutorial's network and the paper's. The bars
-#    of multiplications are tall over the five convolutions, tallest over the
-#    second, and low over the dense layers. The bars of parameters show the
-#    reverse: they are tallest over the first dense layer. In the tutorial's
-#    network, the second dense layer's bar is equally tall.
+# .. predict:: In the paper's network, the second convolution has as many
+#    weights as in the tutorial's, but stride 1 instead of 2. Which of its bars
+#    becomes taller?
+#
+#    That of the multiplications. With stride 1 the kernel stops at more than
+#    three times as many positions, and each weight is used once at each.
+#
+# .. alt:: Three bar charts, for the tutorial's network, the paper's, and the
+#    paper's in two groups. In each, the bars of multiplications are tall over
+#    the five convolutions and low over the dense layers. The bars of
+#    parameters show the reverse: they are tallest over the first dense layer;
+#    in the tutorial's network, the second dense layer's bar is equally tall.
+#
+# .. caption:: Parameters are on the right, in the dense layers, and
+#    multiplications on the left, in the convolutions.
 
-figure, panels = plt.subplots(2, figsize=(5.6, 6), layout="constrained")
-for axes, name, counts in zip(
-    panels, ("tutorial", "paper"), (tutorial, paper), strict=True
-):
+variants = {"tutorial": tutorial, "paper": paper, "two groups": groups}
+figure, panels = plt.subplots(3, figsize=(5.6, 8.4), layout="constrained")
+for axes, (name, counts) in zip(panels, variants.items(), strict=True):
     shares = 100 * counts / counts.sum(axis=0)
     places = np.arange(len(shares))
     axes.bar(places - 0.2, shares[:, 0], 0.4, label="parameters")
@@ -77,7 +99,7 @@ for axes, name, counts in zip(
     axes.set_xticks(places, ["C1", "C2", "C3", "C4", "C5", *dense])
     axes.set(title=name, ylabel="percent", ylim=(0, 65))
     first, second = shares[:5].sum(axis=0)
-    print(f"{name}'s convolutions: {first:.0f}% of the parameters, ", end="")
+    print(f"{name:10} convolutions: {first:.0f}% of the parameters, ", end="")
     print(f"{second:.0f}% of the multiplications")
 panels[0].legend()
 
@@ -96,8 +118,28 @@ plt.show()
 #
 # Try it
 # ------
-# On two GPUs, convolutions 2, 4 and 5 of the paper saw only the half of the
-# channels that was on their own GPU. How many weights did that save?
+# How many weights did the two groups save, and in which layers?
+#
+# .. answer::
+#
+# A kernel that reads half of the channels has half of the weights. So half of
+# the weights of convolutions 2, 4 and 5 are saved. Convolution 3 reads both
+# towers, and convolution 1 the whole image: they stay as they are.
+
+saved = paper[:, 0] - groups[:, 0]
+for name, count in zip(["C1", "C2", "C3", "C4", "C5"], saved, strict=False):
+    print(f"{name}: {count:9,}")
+print(f"all: {saved.sum():,} of {paper[:, 0].sum():,}")
+print("C2 by hand:", 5 * 5 * (96 - 48) * 256)
+
+# %%
+# That is little more than two percent of all parameters, because most of them
+# are in the dense layers. Of the multiplications, more than a third is saved.
+#
+# Next
+# ----
+# :doc:`Why 227? </gallery/06_alexnet/why_227>` asks where the sizes in these
+# tables begin: with the size of the image.
 #
 # References
 # ----------

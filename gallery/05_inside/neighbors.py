@@ -1,0 +1,163 @@
+"""
+Neighbors
+=========
+
+When are two images alike? Comparing them pixel by pixel is a poor answer: a
+digit that moves by a few pixels has little in common with itself. This page
+compares digits by the values in the network's last hidden layer instead, finds
+each one's nearest neighbors, and draws a map of them. Searching for similar
+photos works in the same way.
+"""
+
+# %%
+# Two ways to measure distance
+# ----------------------------
+# The network is trained as in :doc:`Training </gallery/04_lenet/training>`. If
+# that page ran before, the result is read from its folder.
+#
+# An image is a point in a space of 784 dimensions, one for each pixel. The
+# outputs of the last hidden layer are a point in a space of 1,024 dimensions.
+# In both, the distance between two images is that between their points. For
+# each test digit, we find the closest training digit, and check whether the
+# two have the same label.
+
+import os
+
+import convgallery as cg
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+
+steps = int(os.environ.get("CONVGALLERY_STEPS", "2000"))
+digits = cg.load_digits(os.environ.get("CONVGALLERY_MNIST"))
+model = cg.lenet_model()
+cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
+dense = model.layers[-3]
+hidden_layer = keras.Model(model.input, dense.output)
+images = digits.test_images[:500]
+labels = digits.test_labels[:500]
+kept = digits.train_images[:4000]  # enough, also for all of MNIST
+spaces = {
+    "pixels": (images.reshape(500, -1), kept.reshape(len(kept), -1)),
+    "hidden layer": [
+        hidden_layer.predict(part, verbose=0) for part in (images, kept)
+    ],
+}
+
+
+def nearest(points, others, count):
+    """Find the closest of the other points, by squared distance."""
+    squares = np.sum(others**2, axis=1) - 2 * points @ others.T
+    return np.argsort(squares, axis=1)[:, :count]
+
+
+neighbors = {name: nearest(*both, 4) for name, both in spaces.items()}
+right = {
+    name: digits.train_labels[rows[:, 0]] == labels
+    for name, rows in neighbors.items()
+}
+for name, (points, _) in spaces.items():
+    print(f"{name}: {points.shape[1]} dimensions,", end=" ")
+    print(f"same label as the closest: {right[name].mean():.1%}")
+
+# %%
+# Whose neighbors are they?
+# -------------------------
+# These are two of the digits for which the two distances disagree. Beside each
+# are the four closest training digits.
+#
+# .. alt:: Four rows of five digits. Each of two test digits appears twice,
+#    once with its neighbors by pixels, most of which are other digits of the
+#    same outline, and once with its neighbors in the hidden layer, which are
+#    mostly the same digit in other shapes.
+#
+# .. caption:: Close by pixels means the same ink; close in the hidden layer
+#    means the same digit.
+
+chosen = np.flatnonzero(right["hidden layer"] & ~right["pixels"])[[0, 2]]
+rows, titles = [], []
+for i in chosen:
+    for name, found in neighbors.items():
+        rows += [images[i], *kept[found[i]]]
+        titles += [f"{name}\n{labels[i]}"]
+        titles += [f"\n{label}" for label in digits.train_labels[found[i]]]
+figure = cg.show_digits(np.stack(rows), titles, columns=5)
+
+# %%
+# A map of the digits
+# -------------------
+# Nobody can look at 1,024 dimensions. *Principal component analysis* finds the
+# directions along which the points differ most: they are the first right
+# singular vectors of the centered points. The figure shows 500 test digits in
+# the plane of the first two.
+#
+# .. predict:: How will the map of the hidden layer differ from that of the
+#    pixels?
+#
+#    Digits with the same label will form tighter groups. The last layer has
+#    to tell the labels apart by weighted sums of these values, so training
+#    pulls different digits apart.
+#
+# .. alt:: Two scatter plots of colored digits. By pixels, 0 and 1 lie at
+#    opposite ends and most of the others overlap; 4, 7 and 9 are one group. By
+#    the hidden layer, 0, 3, 4, 6 and 7 form groups of their own at the rim,
+#    and 2, 5 and 8 overlap in the middle.
+#
+# .. caption:: Training sorts the digits: groups that overlap above come apart
+#    below, even in two of 1,024 dimensions.
+#
+# .. thumbnail:: 1 2
+
+figure, axes = plt.subplots(2, 1, figsize=(5.6, 9.4), layout="constrained")
+for panel, (name, (points, _)) in zip(axes, spaces.items(), strict=True):
+    centered = points - points.mean(axis=0)
+    u, values, _ = np.linalg.svd(centered, full_matrices=False)
+    for label in range(10):
+        row, column = (u * values)[labels == label, :2].T
+        panel.scatter(column, row, s=60, marker=f"${label}$", linewidths=0.3)
+    panel.set(title=f"{name} {points.shape}", xticks=[], yticks=[])
+    shares = values**2 / np.sum(values**2)
+    print(f"{name}: the plane holds {shares[:2].sum():.0%} of the variance")
+
+# %%
+# Notice
+# ------
+# Nobody told the network which digits are alike. It was trained to classify
+# them, and a useful distance is a by-product: comparing with the closest
+# training digit in the hidden layer is about as accurate as the network
+# itself. This is why the layers of a trained network serve as features for
+# other tasks, such as searching for similar images.
+#
+# A map in two dimensions loses much. Groups that overlap in it may well be
+# apart in the other dimensions.
+#
+# Try it
+# ------
+# Do the digits come apart before training, too? Compare with the hidden layer
+# of a new network.
+#
+# .. answer::
+#
+# Random filters keep what is alike in the pixels alike, and little else.
+
+untrained = cg.lenet_model(seed=1)
+features = keras.Model(untrained.input, untrained.layers[-3].output)
+both = [features.predict(part, verbose=0) for part in (images, kept)]
+same = digits.train_labels[nearest(*both, 1)[:, 0]] == labels
+print(f"random weights: same label as the closest: {same.mean():.1%}")
+
+plt.show()
+
+# %%
+# Next
+# ----
+# :doc:`Robustness </gallery/05_inside/robustness>` moves, blurs and soils the
+# digits, and measures how much of this the network tolerates.
+#
+# References
+# ----------
+# * Matthew Zeiler and Rob Fergus, `Visualizing and understanding convolutional
+#   networks <https://arxiv.org/abs/1311.2901>`__, 2013
+# * Ian Jolliffe, *Principal Component Analysis*, 2002
+
+# sphinx_gallery_tags = ["networks"]
