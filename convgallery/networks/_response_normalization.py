@@ -38,8 +38,8 @@ class LocalResponseNormalization(keras.layers.Layer):  # type: ignore[misc]
     -----
     At each pixel, channel :math:`i` of the input :math:`a` becomes
 
-    .. math:: b_i = a_i \Big/ \Big(k + \alpha \sum_{j = i - (n - 1) / 2}^{i + (n - 1) / 2}
-        a_j^2\Big)^\beta
+    .. math:: b_i = \frac{a_i}{\left(k + \alpha
+        \sum_{j = i - (n - 1) / 2}^{i + (n - 1) / 2} a_j^2\right)^\beta}
 
     The sum leaves out channels that do not exist (section 3.3 of [1]_). Some libraries divide
     :math:`\alpha` by :math:`n`; neither the paper nor TensorFlow does.

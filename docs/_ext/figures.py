@@ -15,13 +15,15 @@ from figure_texts import FigureText, figure_texts
 from matplotlib.animation import AbstractMovieWriter, TimedAnimation
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageOps
 from sphinx.errors import ExtensionError
 from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 _SHARPNESS = 2  # image pixels per CSS pixel, so that type is sharp on dense screens
 _FRAME_SHARPNESS = 1.5
 _COLORS = 64  # enough for flat tints and antialiased letters
+_SEAM = 3  # pixels between the halves of a thumbnail
+_WIDE = 1.3  # panels wider than this are halved in thumbnails, others are whole
 _HEAVIEST = 300_000  # bytes that an animation may have
 
 _IMAGE = """
@@ -166,11 +168,18 @@ def _save_thumbnail(
     if len(crops) == 1:
         crops[0].save(thumbnail)
         return
-    width, height = (min(sizes) for sizes in zip(*(crop.size for crop in crops), strict=True))
-    before, after = (crop.resize((width, height)) for crop in crops)
-    before.paste(after.crop((width // 2, 0, width, height)), (width // 2, 0))
-    ImageDraw.Draw(before).line([(width // 2, 0), (width // 2, height)], "white", width=6)
-    ImageOps.fit(before, thumbnail_size).save(thumbnail)
+    width, height = thumbnail_size
+    half = width // 2
+    joined = Image.new("RGB", thumbnail_size, "white")
+    for left, crop in zip((0, half + _SEAM), crops, strict=True):
+        if crop.width > _WIDE * crop.height:  # half of each panel, as if the seam divided one image
+            part = ImageOps.fit(crop, thumbnail_size).crop(
+                (left, 0, min(left + half, width), height)
+            )
+        else:
+            part = ImageOps.fit(crop, (half, height))
+        joined.paste(part, (left, 0))
+    joined.save(thumbnail)
 
 
 def _panel(figure: Figure, drawn: Image.Image, number: int) -> Image.Image:

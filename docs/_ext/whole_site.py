@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
 from sphinx.util.index_entries import split_index_msg
 
 _EXTENSIONS = Path(__file__).parent
@@ -62,6 +63,17 @@ def _outdated(
         return []
     write_whole(kept, now)
     return env.found_docs
+
+
+def _check_all_written(builder: StandaloneHTMLBuilder) -> None:
+    """Fail if pages are missing: Sphinx may overlook that a process which writes pages failed."""
+    pages = sorted(builder.env.found_docs)
+    missing = [p for p in pages if not Path(builder.outdir, builder.get_target_uri(p)).is_file()]
+    if missing:
+        raise SphinxError(
+            f"{len(missing)} of {len(pages)} pages were not written, the first is {missing[0]}; "
+            "build without -j to see why"
+        )
 
 
 def _remove_leftovers(builder: StandaloneHTMLBuilder) -> None:
@@ -118,6 +130,7 @@ def _end(app: Sphinx, exception: Exception | None) -> None:
     warned = app._fail_on_warnings and app._warncount
     if exception is None and not app.statuscode and not warned:
         if isinstance(app.builder, StandaloneHTMLBuilder):
+            _check_all_written(app.builder)
             _remove_leftovers(app.builder)
         Path(app.doctreedir, _UNFINISHED).unlink()
 

@@ -91,6 +91,30 @@ def test_changed_results_are_made_again(site):
     assert "half a pa" not in page.read_text()
 
 
+BREAK = """
+def _break(app, page, *context):
+    if page == "page00":
+        raise ValueError("broken")
+
+def setup(app):
+    app.connect("html-page-context", _break)
+"""
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_page_that_cannot_be_written_fails_the_build(site, processes):
+    docs = site.folder / "docs"
+    for number in range(60):  # Sphinx itself overlooks what fails in the first of many processes
+        (docs / f"page{number:02}.rst").write_text(f":orphan:\n\nPage {number}\n=======\n")
+    conf = (docs / "conf.py").read_text()
+    (docs / "conf.py").write_text(conf + BREAK)
+    _, printed = site.build("-j", str(processes), fails=True)
+    assert "broken" in printed or "pages were not written, the first is page" in printed
+    (docs / "conf.py").write_text(conf)
+    site.build()
+    assert "page00.html" in site.pages()
+
+
 def test_another_setting_of_the_gallery_runs_all(site):
     conf = site.folder / "docs" / "conf.py"
     text = conf.read_text()
