@@ -61,6 +61,7 @@ def test_colors_follow_the_reader(site, open_page, scheme):
 
 def test_figures_keep_their_proportions_on_a_phone(site, open_page):
     page = open_page((site / "gallery/02_kernels/sharpen.html").as_uri(), width=320)
+    page.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
     for figure in page.locator("img.sphx-glr-single-img").all():
         figure.scroll_into_view_if_needed()
         shown, stored = figure.evaluate(
