@@ -105,7 +105,7 @@ def convolve(
     nothing is computed until they are stored or the result's ``compute()`` is called. Each chunk
     is computed with the pixels of neighboring chunks that its windows cover, so the results do not
     depend on the image's chunks. The image's values are checked when its chunks are computed.
-    Dask is optional: ``pip install convgallery[dask]``.
+    Dask is optional, the extra ``convgallery[dask]``.
 
     Examples
     --------

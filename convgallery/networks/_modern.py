@@ -34,7 +34,7 @@ def modern_model(seed: int = 0) -> keras.Model:
 
     See Also
     --------
-    lenet_model : A network of 1998, with more than ten times the parameters.
+    lenet_model : The tutorial's network, with more than ten times the parameters.
 
     Notes
     -----

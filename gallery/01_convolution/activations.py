@@ -3,9 +3,10 @@ Activations
 ===========
 
 Why does a network apply an activation function after each convolution? Without
-one, a stack of convolutions could do no more than a single larger convolution.
-This page shows what the three classic activations, sigmoid, tanh and relu, do
-to positive and negative values.
+one, a stack of convolutions could do no more than a single larger convolution,
+because a weighted sum of weighted sums is itself a weighted sum. This page
+shows what the three classic activations, sigmoid, tanh and relu, do to
+positive and negative values.
 """
 
 # %%
@@ -14,7 +15,8 @@ to positive and negative values.
 # The sigmoid, :math:`1 / (1 + e^{-x})`, maps every value to the range from 0
 # to 1. The hyperbolic tangent, tanh, maps to the range from -1 to 1 and keeps
 # the sign. The rectified linear unit, relu, sets negative values to 0 and
-# leaves the others unchanged.
+# leaves the others unchanged. The code stretches a ramp from 0 to 1 to values
+# from -3 to 3 and applies each function to them.
 #
 # .. alt:: Four curves for values from -3 to 3: the sigmoid, a gentle S from 0
 #    to 1; tanh, a steeper S from -1 to 1; relu, which is 0 up to the middle
@@ -48,7 +50,8 @@ axes.legend()
 # An edge detector's output is positive or negative, depending on which side of
 # the edge is brighter. The left Sobel kernel is positive where the left side
 # is brighter. It yields about as many negative values as positive ones, so it
-# shows well how the activations differ.
+# shows well how the activations differ. ("Clipped" above a panel means that
+# values above 1 are drawn as white.)
 #
 # .. predict:: The coins are brighter than the table they lie on. Which rim of
 #    each coin is left after relu?
@@ -119,16 +122,18 @@ for name, plain in {
 # half, a network can learn a second kernel.
 #
 # Relu is also cheap to compute. Its slope does not shrink where values are
-# large, which speeds up training. For these reasons, newer networks prefer
-# relu or its relatives.
+# large. Training changes weights in proportion to such slopes, so this speeds
+# it up. For these reasons, newer networks prefer relu or its relatives.
 #
 # Try it
 # ------
-# Keep only the strong edges: add a bias before the relu.
+# Keep only the strong edges: add a bias, a constant, to each sum before the
+# relu.
 #
 # .. answer::
 #
-# A negative bias lowers all values, and relu removes what is then below 0.
+# A negative bias (in this gallery, the kernel's ``offset``) lowers all values,
+# and relu removes what is then below 0.
 #
 # .. alt:: Right rims of coins in white on black, twice: with many fine lines
 #    of the reliefs, and with the strongest rims only.

@@ -11,8 +11,8 @@ of a network sums over all of them. This page shows both, and explains why the
 # %%
 # Each channel separately
 # -----------------------
-# A kernel of shape (h, w) filters red, green and blue independently, so the
-# photo keeps its colors.
+# A kernel of shape (h, w), a matrix of h rows and w columns, filters red,
+# green and blue independently, so the photo keeps its colors.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -30,10 +30,10 @@ separate = cg.convolve(photo, cg.kernels.GAUSSIAN_BLUR, **settings)
 # for each pair of an input and an output channel, and each output channel is a
 # *sum* over all input channels.
 #
-# The tutorial built its kernels as below, with the same matrix for all nine
-# pairs. Its three output channels are therefore the same sum three times, and
-# equal amounts of red, green and blue look gray. (Dividing by 3 keeps the sum
-# as bright as a single channel.)
+# The :doc:`tutorial </guide/tutorial>` built its kernels as below, with the
+# same matrix for all nine pairs. Its three output channels are therefore the
+# same sum three times, and equal amounts of red, green and blue look gray.
+# (Dividing by 3 keeps the sum as bright as a single channel.)
 #
 # .. alt:: A cup of coffee on a red saucer, slightly soft, twice: in color,
 #    filtered channel by channel, and in gray, where each output is the sum of
@@ -57,9 +57,10 @@ print("outputs alike:", np.ptp(summed.conv, axis=-1).max() == 0)
 # --------------------------
 # A 1 by 1 kernel covers only one pixel and none of its neighbors, so all it
 # can do is mix the channels. Its weights are a matrix with a row for each
-# input channel and a column for each output channel. One kernel below swaps
-# red and blue, one tints the photo like an old print, and one lets only the
-# green channel through.
+# input channel and a column for each output channel. In the first matrix
+# below, for example, the first column is 0, 0, 1, so the new red is the old
+# blue. One kernel below swaps red and blue, one tints the photo like an old
+# print, and one lets only the green channel through.
 #
 # .. predict:: Which color does the red saucer get when red and blue change
 #    places, and what happens to the white cup?

@@ -13,11 +13,12 @@ version is checked against :func:`convgallery.convolve`.
 # SAME padding, as TensorFlow counts it
 # -------------------------------------
 # The *stride* is the distance from one window to the next. With a stride of
-# :math:`s`, SAME padding gives :math:`n` pixels :math:`\lceil n / s \rceil`
-# windows, whatever the size of the kernel. The last window starts :math:`s`
-# pixels further for each window before it. If it extends beyond the image, the
-# missing pixels are zeros: half of them go before the image and half after it.
-# An odd zero goes after it.
+# :math:`s`, SAME padding fits :math:`\lceil n / s \rceil` windows into
+# :math:`n` pixels, whatever the size of the kernel; the brackets round up.
+# Each window starts :math:`s` pixels after the one before it. If together they
+# need more pixels than the image has, the missing ones are zeros: half of them
+# go before the image and half after it. If their number is odd, the extra zero
+# goes after it.
 #
 # .. alt:: An image of 5 by 6 ones, and the padded image of 7 by 7 cells. It
 #    has a row of zeros above the ones, a row below them, and one column of
@@ -117,8 +118,9 @@ for stride in (1, 2, 3):
 #    After twelve the background is white, and the coins have red and blue rims
 #    and reliefs.
 #
-# .. caption:: Each row of the kernel adds three shifted copies of the photo;
-#    the last copies cancel the rest of the uniform areas.
+# .. caption:: Each row of the kernel adds three shifted and weighted copies of
+#    the photo. Negative sums are blue. The last row cancels what is left of
+#    the uniform areas.
 #
 # .. thumbnail:: 1 6
 
@@ -226,10 +228,11 @@ for name in ("loops over weights", "TensorFlow"):
 # %%
 # Notice
 # ------
-# All versions compute the same products. The loops over pixels take hundreds
-# of times as long, because Python spends far more time on each step of a loop
-# than the processor needs for twelve multiplications. The remedy is to give
-# each step of the loop more work: a whole image instead of one window.
+# All versions compute the same products. The loops over pixels take about a
+# hundred times as long as the others, or more, because Python spends far more
+# time on each step of a loop than the processor needs for twelve
+# multiplications. The remedy is to give each step of the loop more work: a
+# whole image instead of one window.
 #
 # The order of the sums is free. Libraries choose the one that suits the
 # processor, and results therefore differ in the last digits, which is why the

@@ -15,10 +15,15 @@ frequency, their frequency response, and checks it on images.
 # The highest frequency that pixels can show is 0.5, where light and dark
 # pixels alternate.
 #
-# Pad the kernel with zeros and take its Fourier transform: that gives the
-# factor for each frequency. The absolute value of the factor is the gain. Here
-# the waves run from left to right, so only the sums of the kernel's columns
-# matter.
+# The gain can be computed by hand at 0.5, where pixels alternate between 1 and
+# -1 around their mean: of the five equal weights of a box blur, each a fifth,
+# two pairs cancel, and the gain is a fifth.
+#
+# The Fourier transform does the same for all frequencies. It multiplies the
+# weights by a wave of each frequency and adds the products. The absolute value
+# of the result is the gain. The kernel is padded with zeros first, to get more
+# frequencies. Here the waves run from left to right, so all pixels of a column
+# are equal and only the sums of the kernel's columns matter.
 #
 # .. alt:: Gain against frequency, in two plots. Above, both blurs start at 1:
 #    the gaussian falls smoothly to 0, while the box falls to 0 at 0.2, rises
@@ -108,7 +113,8 @@ cg.show_shapes(results["box blur"])
 # To check the prediction, filter one wave at a time with
 # :func:`convgallery.convolve`. Each wave has an amplitude of 0.4, so it goes
 # 0.4 above and below its mean. The table compares the predicted amplitude of
-# the result with the measured one.
+# the result with the measured one. (The complex numbers in the code measure an
+# amplitude wherever the wave begins.)
 
 pixel = np.arange(124)
 print("      kernel  cycles per pixel  predicted  measured")

@@ -23,6 +23,8 @@ times as much as blue.
 #
 # .. caption:: The mix keeps the order in which we see the colors, from blue to
 #    green. The plain mean cannot tell them apart.
+#
+# .. thumbnail:: 1 2
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -61,8 +63,6 @@ for name, value in zip(["red", "green", "blue", "white"], mix[0], strict=True):
 #
 # .. caption:: The suit is almost white in red and dark in blue. The mix lies
 #    between them and is closest to green.
-#
-# .. thumbnail:: 1 2
 
 photo = cg.sample_image("astronaut")
 result = cg.convolve(photo, cg.kernels.IDENTITY, strides=1, rgb=False)
@@ -87,8 +87,8 @@ cg.show_shapes(result)
 # -------------------
 # The mix is a sum over the last axis, which ``tf.tensordot`` computes.
 # ``tf.image.rgb_to_grayscale`` does the same with the same weights and keeps
-# an axis for the one channel. Floats stay floats; of integers, it makes
-# integers again.
+# an axis for the one channel. Given integers, it returns integers, so the
+# pixels are converted to floats first.
 
 plain = tf.tensordot(tf.cast(pixels, tf.float32), [0.2989, 0.5870, 0.1140], 1)
 named = tf.image.rgb_to_grayscale(tf.cast(pixels, tf.float32))[..., 0]

@@ -49,7 +49,10 @@ figure = cg.show_grids(
 #
 # .. math:: r = 1 + \sum_{l} (e_l - 1) \prod_{i < l} s_i
 #
-# pixels wide. In the code below, each layer is written as (kernel, stride) or
+# pixels wide. (The sum adds one term for each layer. The product multiplies
+# the strides of the layers before it, and is 1 for the first layer.) For two
+# layers with 3 by 3 kernels and a stride of 2, for example, this is 1 + 2 + 2
+# times 2 = 7. In the code below, each layer is written as (kernel, stride) or
 # (kernel, stride, dilation).
 
 stacks = {
@@ -72,12 +75,13 @@ for name, layers in stacks.items():
 # Both have five layers and the same number of weights.
 #
 # .. predict:: A printed letter is about ten pixels wide. Can a value after
-#    five 3 by 3 layers depend on a whole word?
+#    five 3 by 3 layers depend on a whole word? Does it matter whether their
+#    stride is 1 or 2?
 #
-#    Only if the layers have strides. Without them, each layer adds 2 pixels,
-#    and the field is 1 + 5 times 2 = 11 pixels wide: one letter. With strides
-#    of 2, the inputs of the five layers are 1, 2, 4, 8 and 16 pixels apart,
-#    so the layers add 2, 4, 8, 16 and 32 pixels. Together that makes 63.
+#    Only with the stride of 2. With a stride of 1, each layer adds 2 pixels,
+#    and the field is 1 + 5 times 2 = 11 pixels wide: one letter. With a stride
+#    of 2, the inputs of the five layers are 1, 2, 4, 8 and 16 pixels apart, so
+#    the layers add 2, 4, 8, 16 and 32 pixels. Together that makes 63.
 #
 # .. alt:: Two square parts of a page, drawn at the same size. The left one has
 #    11 by 11 large pixels and shows one letter, an h. The right one, of 63 by
@@ -101,8 +105,10 @@ figure = cg.show_images(fields)
 # Measured
 # --------
 # The receptive field can also be measured. Take a strip of 15 rows from the
-# photo, and change the pixels of its middle row one at a time. The pixels that
-# affect one given value of the average pooling belong to its receptive field.
+# photo, and invert the pixels of its middle row one at a time. Each version is
+# blurred with a stride of 3, and the result is averaged over windows of 3 by 3
+# (average pooling). The pixels that affect one given mean belong to its
+# receptive field.
 
 strip = photo[60:75]
 variants = np.stack([strip] * strip.shape[1])[..., None]

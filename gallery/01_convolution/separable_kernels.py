@@ -109,8 +109,8 @@ for rank, names in sorted(ranks.items()):
 # Notice
 # ------
 # The larger the kernel, the more this saves. For a 3 by 3 kernel it is little:
-# 6 multiplications per pixel instead of 9. For 31 by 31 it is 62 instead of
-# 961.
+# 6 multiplications per pixel instead of 9. For 31 by 31 it is 31 + 31 = 62
+# instead of 961.
 #
 # Sobel's kernels are separable too: they take a difference in one direction
 # and blur in the other.
@@ -122,8 +122,11 @@ for rank, names in sorted(ranks.items()):
 #
 # .. answer::
 #
-# ``np.linalg.svd`` finds the columns and rows, each with a factor that says
-# how much its product contributes.
+# Two are enough. By hand, take the column 0, 1, 0 times the row -1, 5, -1,
+# which is the middle row of the kernel, and the column -1, 0, -1 times the row
+# 0, 1, 0, which is the rest. ``np.linalg.svd`` finds columns and rows for any
+# matrix (here other ones), each with a factor that says how much its product
+# contributes.
 #
 # .. alt:: Three grids of 3 by 3 numbers: the sharpen kernel, and two products
 #    whose numbers add up to it. The first resembles the kernel but has small

@@ -12,8 +12,9 @@ page gives the formulas, a table of examples, and the sizes inside LeNet.
 # The formulas
 # ------------
 # Along one direction, a kernel of :math:`k` weights with dilation :math:`d`
-# spans :math:`e = d (k - 1) + 1` pixels. For :math:`n` pixels and stride
-# :math:`s`, the size of the output is
+# spans :math:`e = d (k - 1) + 1` pixels: :math:`k - 1` steps of :math:`d`
+# pixels, and the first pixel. For :math:`n` pixels and stride :math:`s`, the
+# size of the output is
 #
 # .. math::
 #
@@ -52,10 +53,12 @@ for size, kernel, stride, dilation in examples:
 # %%
 # LeNet, layer by layer
 # ---------------------
-# LeNet, the network of the 2016 tutorial, takes digits of 28 by 28 pixels. It
-# applies a convolution with a 5 by 5 kernel, then 2 by 2 pooling, and repeats
-# both. The code below follows one digit through these four layers. The kernel
-# is a plain mean, so that the digit remains visible.
+# LeNet, the network of :doc:`the 2016 tutorial </guide/tutorial>` that this
+# gallery is based on, takes digits of 28 by 28 pixels. It applies a
+# convolution with a 5 by 5 kernel, then 2 by 2 pooling, which keeps one number
+# of each 2 by 2, and repeats both. The code below follows one digit through
+# these four layers. The kernel is a plain mean, so that the digit remains
+# visible.
 #
 # .. predict:: How large is the digit after each of the four layers, with
 #    VALID?
@@ -106,8 +109,9 @@ axes.axis("off")
 # %%
 # Rows that are left out
 # ----------------------
-# The sample photo has 134 rows and 240 columns. The shapes below are
-# TensorFlow's; the sizes from the formula agree with them.
+# The sample photo has 134 rows and 240 columns. Here the stride and the
+# pooling are both 3, the defaults. The shapes below are TensorFlow's; the
+# sizes from the formula agree with them.
 
 photo = cg.sample_image()
 result = cg.convolve(photo, cg.kernels.SHARPEN, padding="VALID", rgb=False)

@@ -75,12 +75,13 @@ animation
 # With a stride of 2, the window moves by two pixels at a time, both across and
 # down.
 #
-# .. predict:: How many numbers does the first output keep, and which ones?
+# .. predict:: The output of the first animation has 3 by 3 numbers. Which of
+#    them are left with a stride of 2?
 #
-#    Four of the nine, those in its corners. A window of 3 pixels fits into 5
-#    at two positions that are 2 pixels apart, so the output has 2 rows and 2
-#    columns. Their sums are the same as before, because each depends only on
-#    the pixels under its own window.
+#    The four in its corners. A window of 3 pixels fits into 5 at two positions
+#    that are 2 pixels apart, so the output has 2 rows and 2 columns. Their
+#    sums are the same as before, because each depends only on the pixels under
+#    its own window.
 #
 # .. alt:: The window moves two cells at a time and visits four positions, the
 #    corners of the grid. The output has 2 by 2 cells.

@@ -37,9 +37,9 @@ figure = cg.show_grids(
 # %%
 # With a stride of 3, three windows fit the row of 9 pixels exactly, so the
 # first is centered on pixel 2. With a stride of 2, five windows need 11
-# pixels. SAME padding adds a zero before and after, so the first window is
-# centered on pixel 1. (:doc:`Padding </gallery/01_convolution/padding>`
-# explains the rule.)
+# pixels: 3 for the first and 2 more for each of the others. SAME padding adds
+# a zero before and after, so the first window is centered on pixel 1.
+# (:doc:`Padding </gallery/01_convolution/padding>` explains the rule.)
 #
 # A photo at larger and larger strides
 # ------------------------------------
@@ -76,12 +76,19 @@ for name, result in stepped.items():
 # center. A kernel of one pixel with a stride of 4 keeps one pixel of each 4 by
 # 4. A kernel of 4 by 4 equal weights takes their mean instead.
 #
+# The printed shapes are those of all steps of :func:`convgallery.convolve`:
+# the image, the convolution, and what follows it in a network, a sigmoid
+# activation and two kinds of pooling. Later pages explain these; here, only
+# the first two matter.
+#
 # .. predict:: The finest stripes are about one pixel wide. What becomes of
 #    them if only every fourth pixel is kept?
 #
-#    They turn into stripes that are not in the chart. A stripe between two
-#    kept pixels is skipped, so the pixels that are kept come from different
-#    stripes, at random or in a slow rhythm that looks like a coarse pattern.
+#    They turn into stripes that are not in the chart. If each stripe were
+#    exactly one pixel wide, every fourth pixel would lie on a stripe of the
+#    same color, and the area would become uniform. If the stripes are a little
+#    wider, the kept pixels drift slowly from dark to light and back, which
+#    looks like one coarse stripe.
 #
 # .. alt:: Stripes and a star in four panels. With a stride of 4 and one pixel,
 #    the fine stripes have turned into a few wide ones of uneven width, and the
@@ -127,8 +134,8 @@ print(f"largest difference: {np.abs(plain - averaging.conv).max():.0e}")
 # Notice
 # ------
 # A stride makes the output smaller in both directions, and the computation
-# cheaper by the same factor: with a stride of 4 there are 16 times fewer
-# windows.
+# cheaper. With a stride of 4, the output has a quarter of the rows and a
+# quarter of the columns, so there is only a sixteenth of the sums to compute.
 #
 # When pixels are skipped, fine patterns turn into false coarse ones. This is
 # called *aliasing*. The remedy is to blur first, with a kernel that is at
@@ -137,12 +144,13 @@ print(f"largest difference: {np.abs(plain - averaging.conv).max():.0e}")
 # Try it
 # ------
 # Without padding, a stride of 3 gives every third number of the output with a
-# stride of 1. Check that on the photo. Why do libraries not compute it so?
+# stride of 1. Check that on the photo. Why do libraries not compute it this
+# way?
 #
 # .. answer::
 #
-# The numbers agree. Libraries do not compute them so because eight of nine
-# sums would be computed only to be thrown away.
+# The numbers agree. Libraries do not compute them this way because eight of
+# nine sums would be thrown away.
 
 settings = {"padding": "VALID", "activation": "linear"}
 dense = cg.convolve(photo, cg.kernels.BLUR, strides=1, **settings).conv

@@ -75,14 +75,16 @@ def crop(stamped, kernel, stride):
 # %%
 # Why "transposed"?
 # -----------------
-# Write all pixels of an image in one long column. A convolution is then a
-# large matrix :math:`A` times that column. The transposed matrix :math:`A^T`
-# leads back to the original size, though not to the original pixels.
+# The name comes from matrix algebra; the rest of the page does not need this
+# section. Write all pixels of an image in one long column. A convolution is
+# then a large matrix :math:`A` times that column. The transposed matrix
+# :math:`A^T`, whose rows are the columns of :math:`A`, leads back to the
+# original size, though not to the original pixels.
 #
-# A transposed matrix is defined by the equation :math:`\langle A x,\, y
-# \rangle = \langle x,\, A^T y \rangle`, which must hold for all :math:`x` and
-# :math:`y`. The brackets stand for the sum of the elementwise products. Here
-# is the test with random numbers.
+# The transposed matrix is the only one that satisfies the equation
+# :math:`\langle A x,\, y \rangle = \langle x,\, A^T y \rangle`, which must
+# hold for all :math:`x` and :math:`y`. The brackets stand for the sum of the
+# elementwise products. Here is the test with random numbers.
 
 rng = np.random.default_rng(0)
 x, y = rng.random((9, 13)), rng.random((4, 6))
@@ -126,6 +128,11 @@ figure = cg.show_grids(counts)
 # each pixel before an ordinary convolution. The weights of the transposed
 # kernels add up to 4, because four output pixels replace each input pixel.
 # That preserves the mean brightness.
+#
+# To measure the checkerboard, the code takes the mean of the pixels in even
+# rows and even columns, and of the other three combinations. It prints the
+# largest of the four means divided by the smallest; without a pattern, this is
+# about 1.
 #
 # .. alt:: A gray photo of an astronaut and three enlarged copies, each with
 #    the face below it. With 3 by 3, a regular grid of bright and dark pixels
@@ -214,13 +221,14 @@ plt.show()
 # %%
 # A pixel in the middle of a copy gets 1, and a pixel between two copies gets a
 # half from each. With these weights, a transposed convolution computes
-# bilinear interpolation.
+# bilinear interpolation: between two input pixels, the values change in a
+# straight line.
 #
 # Next
 # ----
-# So far, images had one channel. :doc:`Channels
-# </gallery/01_convolution/channels>` shows what a convolution does with three
-# of them.
+# So far, no kernel combined the channels of a color image. :doc:`Channels
+# </gallery/01_convolution/channels>` shows what those of a network do with
+# them.
 #
 # References
 # ----------

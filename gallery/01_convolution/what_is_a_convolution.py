@@ -87,6 +87,11 @@ figure = cg.show_grids(
 # .. math:: y_{i,j} = \sum_{u=0}^{h-1} \sum_{v=0}^{w-1}
 #           k_{u,v} \, x_{i+u,\, j+v}
 #
+# The two sums run over all weights, and all indices count from 0. The window
+# for :math:`y_{i,j}` has its upper left corner in row :math:`i` and column
+# :math:`j` of the image, so its center is one row and one column further if
+# the kernel has 3 by 3 weights.
+#
 # In mathematics this sum is a *cross-correlation*; a convolution first rotates
 # the kernel by 180 degrees. Neural networks and TensorFlow call the sum above
 # a convolution, and so does this gallery.
@@ -94,7 +99,9 @@ figure = cg.show_grids(
 # :func:`convgallery.convolve` computes all sums in one call. ``strides=1``
 # moves the kernel by one pixel at a time, and ``padding="VALID"`` keeps it
 # inside the image. The function scales pixels from the range 0 to 255 to the
-# range 0 to 1, so its results are multiplied by 255 to compare them.
+# range 0 to 1, so its results are multiplied by 255 to compare them. The
+# result has four axes, because networks process several images at once, each
+# with one or more *channels* (matrices of numbers). Here there is one of each.
 
 settings = {"strides": 1, "padding": "VALID"}
 result = cg.convolve(image, kernel, **settings)
@@ -106,11 +113,12 @@ np.testing.assert_allclose(result.conv[0, :, :, 0] * 255, output, atol=1e-3)
 # The weights decide
 # ------------------
 # On a photo, three kernels have three effects. The blur kernel takes the mean
-# of nine pixels: it adds them up, and its *divisor* of 9 divides the sum. The
-# sharpen kernel is the one above. The outline kernel subtracts the eight
-# neighbors from eight times the pixel. A color photo is three matrices, one
-# each for red, green and blue. The first two kernels filter each of them
-# separately, and the third filters a gray version.
+# of nine pixels: it adds them up, and its *divisor* of 9 divides the sum. (An
+# *offset*, 0 in these kernels, would be added at the end.) The sharpen kernel
+# is the one above. The outline kernel subtracts the eight neighbors from eight
+# times the pixel. A color photo is three matrices, one each for red, green and
+# blue. The first two kernels filter each of them separately, and the third
+# filters a gray version.
 #
 # .. alt:: A photo of a cup of coffee and three results, each with an enlarged
 #    part of the handle. Blurred, the handle has a soft rim. Sharpened, it has
@@ -144,8 +152,9 @@ figure = cg.show_images(
 # In plain TensorFlow
 # -------------------
 # ``tf.nn.conv2d`` computes the same sums. It takes a batch of images with
-# channels, and a kernel for each pair of channels, so the gray photo and the
-# matrix each need two more axes.
+# channels, and one matrix of weights for each pair of an input and an output
+# channel. The gray photo and the single matrix therefore each need two more
+# axes of length 1, which indexing with ``None`` adds.
 
 gray = outline.image[None, :, :, None]
 weights = np.float32([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])

@@ -2,8 +2,8 @@
 Blur
 ====
 
-How can you smooth away noise and fine detail? A photo editor's blur replaces
-each pixel by the mean of its neighborhood. This page shows what that removes
+How can you smooth away noise and fine detail? The simplest blur replaces each
+pixel by the mean of its neighborhood. This page shows what that removes
 from a photo, and how the size of the neighborhood decides how much.
 """
 
@@ -120,10 +120,11 @@ cg.show_shapes(color)
 # %%
 # Notice
 # ------
-# With a stride of 3, windows of 3 by 3 do not overlap and leave no gaps. The
-# smaller image is therefore clean, without the speckles of the :doc:`sharpened
-# one </gallery/02_kernels/sharpen>`. That is why photos are blurred before
-# they are reduced in size.
+# With a stride of 3, windows of 3 by 3 do not overlap and leave no gaps, so
+# each pixel counts in one result. The smaller image is therefore clean,
+# without the speckles of the :doc:`sharpened one
+# </gallery/02_kernels/sharpen>`. That is why photos are blurred before they
+# are reduced in size.
 #
 # The two pooling methods give similar results, because neighboring pixels are
 # now alike and their maximum is close to their mean.

@@ -89,7 +89,7 @@ figure = cg.show_images(
 # Kernels that find edges of one direction
 # ----------------------------------------
 # The kernels of Sobel, Prewitt and Scharr come in four directions each. Those
-# named bottom and right are the negatives of top and left.
+# named bottom and right find the same edges as top and left.
 #
 # .. alt:: Six panels of red and blue lines on white, in three rows that look
 #    nearly alike. The left column shows horizontal edges, such as the rings of

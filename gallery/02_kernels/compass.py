@@ -50,9 +50,9 @@ figure = cg.show_grids({name: compass[name] for name in ("N", "NW", "W")})
 # Eight responses
 # ---------------
 # All eight kernels are applied at once, as an array of shape (3, 3, 1, 8): one
-# input channel and eight outputs. An edge from black to white would give 15,
-# so the weights are divided by 15. The shapes of a test chart have edges of
-# known directions. They are blurred first, because several kernels respond
+# input channel and eight outputs. An edge from black to white gives at most
+# 15, so the weights are divided by 15. The shapes of a test chart have edges
+# of known directions. They are blurred first, because several kernels respond
 # equally to the staircase of a hard edge.
 #
 # .. predict:: Which kernel responds most strongly at the top of the white

@@ -84,7 +84,10 @@ found = {
     for fitted in (safe, strong)
 }
 figure = cg.show_images(
-    {"photo": face, "divisor 2": np.clip(found["divisor 2"], 0, 1)},
+    {
+        "photo": face.crop((1, 1, 239, 119)),
+        "divisor 2": np.clip(found["divisor 2"], 0, 1),
+    },
     detail=np.s_[40:64, 60:108],
 )
 for name, conv in found.items():

@@ -123,6 +123,10 @@ cg.show_shapes(color)
 # and average pooling cancels them against their positive neighbors. Max
 # pooling keeps the strongest positive edge in each window.
 #
+# An edge lies between two pixels, but its result is stored at the right one,
+# half a pixel too far. Kernels with a 0 between -1 and 1, such as
+# :doc:`Sobel's </gallery/02_kernels/sobel>`, are centered.
+#
 # Try it
 # ------
 # Find the horizontal joints of the wall instead.

@@ -84,7 +84,8 @@ figure = cg.show_images(
 # %%
 # A symmetric kernel such as :doc:`sharpen </gallery/02_kernels/sharpen>` gives
 # the same image either way. An asymmetric one reveals whether a program flips
-# the kernel: GIMP and TensorFlow do not.
+# the kernel: GIMP, TensorFlow and OpenCV's ``filter2D`` do not,
+# SciPy's ``convolve`` does.
 #
 # In gray, step by step
 # ---------------------

@@ -10,13 +10,13 @@ page shows why it blurs more smoothly than equal weights do.
 # %%
 # The kernel
 # ----------
-# The kernel is the row 1 2 1, multiplied by itself as a column. Longer rows of
-# Pascal's triangle give larger kernels, which come closer and closer to the
-# Gaussian bell curve. The weights add up to 16, and the divisor is 16 too, so
-# the image keeps its brightness. In textbooks, this is the smallest Gaussian
-# kernel. :doc:`What is a convolution?
-# </gallery/01_convolution/what_is_a_convolution>` shows how a kernel is
-# applied, by hand and in plain TensorFlow.
+# The kernel is the row 1 2 1, multiplied by itself as a column. Its standard
+# deviation is the root of 1/2, about 0.7 pixels. Longer rows of Pascal's
+# triangle give larger kernels, which come closer and closer to the Gaussian
+# bell curve. The weights add up to 16, and the divisor is 16 too, so the image
+# keeps its brightness. In textbooks, this is the smallest Gaussian kernel.
+# :doc:`What is a convolution? </gallery/01_convolution/what_is_a_convolution>`
+# shows how a kernel is applied, by hand and in plain TensorFlow.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -156,6 +156,12 @@ figure = cg.show_images(
 plt.show()
 
 # %%
+# The box is even the wider of the two, with a standard deviation of 1.4 pixels
+# instead of 1. But its response to waves of 5 pixels is 0, and to somewhat
+# finer ones it is negative, so light and dark change places. :doc:`Frequency
+# response </gallery/01_convolution/frequency_response>` plots the gains of
+# both kernels.
+#
 # Next
 # ----
 # :doc:`Edge enhance </gallery/02_kernels/edge_enhance>` does not take a mean

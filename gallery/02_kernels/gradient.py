@@ -21,8 +21,9 @@ make edges one pixel thin.
 #    round color wheel: red on the right, yellow at the upper right, green at
 #    the upper left, cyan on the left, blue and violet below.
 #
-# .. caption:: An edge on the left is as bright as it is strong. The wheel on
-#    the right gives each direction a color: red means brighter to the right.
+# .. caption:: On the left, the stronger an edge, the brighter it is. The wheel
+#    on the right gives each direction a color: red means brighter to the
+#    right.
 
 import convgallery as cg
 import matplotlib.pyplot as plt
@@ -74,7 +75,10 @@ cg.show_shapes(to_right)
 # .. thumbnail:: 1 2
 
 figure = cg.show_images(
-    {"photo": photo, "direction": colored(angle, bright)},
+    {
+        "photo": photo.crop((1, 1, 299, 199)),
+        "direction": colored(angle, bright),
+    },
     detail=np.s_[30:60, 72:117],
 )
 
@@ -84,7 +88,8 @@ figure = cg.show_images(
 # An edge is several pixels wide, because a soft step rises over several
 # pixels. The direction says where to look for its middle: a pixel stays only
 # if it is at least as strong as its two neighbors, ahead of it and behind it,
-# in the direction of the gradient. This is called non-maximum suppression.
+# in the direction of the gradient, rounded to a multiple of 45 degrees. This
+# is called non-maximum suppression.
 #
 # .. alt:: Outlines of the cup in light gray on black, before and after.
 #    Enlarged, the rim's outlines are several pixels wide on the left and one
@@ -93,8 +98,9 @@ figure = cg.show_images(
 # .. caption:: Across an edge only the strongest pixel is left, and along it
 #    the line stays connected.
 
-down = np.rint(-np.sin(angle)).astype(int)[1:-1, 1:-1]
-across = np.rint(np.cos(angle)).astype(int)[1:-1, 1:-1]
+octant = np.rint(angle[1:-1, 1:-1] / (np.pi / 4)) * np.pi / 4
+down = np.rint(-np.sin(octant)).astype(int)
+across = np.rint(np.cos(octant)).astype(int)
 inside = strength[1:-1, 1:-1]
 row, column = np.mgrid[1 : inside.shape[0] + 1, 1 : inside.shape[1] + 1]
 ahead = strength[row + down, column + across]
@@ -155,8 +161,8 @@ print(f"most edges face {middles[counts.argmax()]:.0f} degrees")
 plt.show()
 
 # %%
-# Such histograms of oriented gradients, one for each small block of the image,
-# were the best features for finding people before neural networks.
+# Such histograms of oriented gradients, one for each small cell of the image,
+# were among the best features for finding people before neural networks.
 #
 # Next
 # ----

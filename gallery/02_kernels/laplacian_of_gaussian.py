@@ -91,12 +91,13 @@ axes.legend(loc="lower right")
 # edge where neighboring pixels of the second result have opposite signs and
 # differ by more than a threshold.
 #
-# .. predict:: The noise of each pixel is random and independent. Is it
-#    stronger or weaker after the Laplacian, 1 1 1 1 around -4?
+# .. predict:: The noise of each pixel is random and independent. By what
+#    factor does the Laplacian, 1 1 1 1 around -4, multiply its standard
+#    deviation?
 #
-#    Stronger. Variances of independent numbers add up, each times the square
-#    of its weight: 1 + 1 + 1 + 1 + 16 = 20. The standard deviation grows by
-#    the root of 20, about 4.5. An edge cannot grow that much.
+#    By about 4.5. Variances of independent numbers add up, each times the
+#    square of its weight: 1 + 1 + 1 + 1 + 16 = 20. The standard deviation
+#    grows by the root of 20. An edge cannot grow that much.
 #
 # .. alt:: A grainy photo of coins. The Laplacian turns it into red and blue
 #    specks in which the coins are hard to find. After the Laplacian of
@@ -152,9 +153,10 @@ cg.show_shapes(result)
 # %%
 # Notice
 # ------
-# A blur removes high spatial frequencies, where most of the noise is, and
-# keeps the low ones that make up most of an edge. The price is detail:
-# whatever is finer than about :math:`\sigma` is lost.
+# Independent noise has equal power at all spatial frequencies, and most of
+# these are high. A blur removes the high ones and keeps the low ones, which
+# make up most of an edge. The price is detail: whatever is finer than about
+# :math:`\sigma` is lost.
 #
 # Lines of zero crossings are thin and closed, except where the threshold
 # interrupts them. :doc:`What is a convolution?

@@ -13,9 +13,11 @@ across the movement more than edges along it.
 # --------------------
 # The camera moved sideways while it took the photo of a clock. A row of 25
 # equal weights does the same to a coin: it is the textbook's model of a camera
-# that moves at constant speed. With a divisor of 25 the weights add up to 1,
-# so the photo keeps its brightness. The coin is cut out and enlarged, so that
-# it is about as large as the clock.
+# that moves at constant speed. The model is a simplification. A sensor adds up
+# light and the kernel adds up pixel values, and :doc:`Linear light
+# </gallery/01_convolution/linear_light>` shows that these differ. With a
+# divisor of 25 the weights add up to 1, so the photo keeps its brightness. The
+# coin is cut out and enlarged, so that it is about as large as the clock.
 #
 # .. alt:: On the left, a wall clock, smeared sideways until neither its hands
 #    nor its numbers can be recognized. On the right, a coin that looks much
@@ -47,7 +49,8 @@ cg.show_shapes(blurred)
 # ---------------------------
 # A kernel may have any height and width. A column of weights is a movement up
 # or down, and weights on a diagonal are a movement in both directions at once.
-# The three kernels here have nine weights each.
+# The three kernels here have nine ones each. On the diagonal they are farther
+# apart, so that movement is 1.4 times as long.
 #
 # .. alt:: Two grids of numbers. One has 9 by 9 numbers, with ones on the
 #    diagonal from the upper left to the lower right and zeros elsewhere. The
@@ -73,10 +76,11 @@ figure = cg.show_grids(
 # The same photo is moved in three directions. Four pixels at each border are
 # left out, where the kernel would reach beyond the photo.
 #
-# .. predict:: Which edges stay sharp when the camera moves sideways?
+# .. predict:: Which parts of a coin's rim stay sharp when the camera moves
+#    diagonally, toward the lower right?
 #
-#    The horizontal ones. Each pixel becomes a mean of pixels in its own row,
-#    and along a horizontal edge these are all alike.
+#    Those at the upper right and the lower left. There, the rim runs along the
+#    movement, so each pixel becomes a mean of pixels that are nearly alike.
 #
 # .. alt:: Coins, sharp and smeared in three directions. Enlarged, one coin has
 #    a crisp rim and relief in the photo; its upper rim stays crisp when it is
@@ -126,8 +130,8 @@ for name, result in results.items():
 # more.
 #
 # To sharpen such a photo again, one would have to know the movement. Even then
-# the result is noisy, because details smaller than the movement have almost
-# vanished.
+# the result is noisy: details smaller than the movement have almost vanished,
+# some frequencies entirely, and what amplifies the rest amplifies the noise.
 #
 # :doc:`What is a convolution?
 # </gallery/01_convolution/what_is_a_convolution>` computes such results in
@@ -146,8 +150,8 @@ for name, result in results.items():
 #    weights the lines are evenly gray; with falling weights each line has one
 #    bright end and fades out toward the other.
 #
-# .. caption:: A dot draws the kernel: evenly at constant speed, with a fading
-#    tail when the camera gathers speed.
+# .. caption:: A dot draws the kernel, mirrored: evenly at constant speed, with
+#    a fading tail when the camera gathers speed.
 
 dots = np.zeros((16, 48))
 dots[[5, 10], [14, 33]] = 1

@@ -62,7 +62,9 @@ for name, edge in edges.items():
 
 # %%
 # Edge detect responds twice as strongly to the diagonal edge as to the
-# horizontal one. Outline responds equally to both.
+# horizontal one. Outline responds equally to both. The difference is one of
+# hard edges: the softer an edge, the more equal are the responses of edge
+# detect as well.
 #
 # Before and after
 # ----------------

@@ -35,10 +35,11 @@ figure = cg.show_grids(
 # %%
 # Edges of every direction
 # ------------------------
-# Concentric rings have an edge of every direction, and the true direction is
-# known: it points to the center, or away from it. The top and the left kernel
-# of a family together measure it. The figure shows how many degrees the
-# measured direction is off, wherever the edges are strong.
+# Concentric rings, about eight pixels apart, have an edge of every direction,
+# and the true direction is known: it points to the center, or away from it.
+# The top and the left kernel of a family together measure it. The figure shows
+# how many degrees the measured direction is off, wherever the edges are
+# strong.
 #
 # .. predict:: In which directions must the error be 0, whatever the smoothing
 #    weights are?
@@ -118,7 +119,8 @@ cg.show_shapes(results["scharr"])
 # The smoothing weights decide how evenly a pair of kernels treats all
 # directions. With equal weights, the measured direction leans far to one side.
 # The more the middle weight counts, the less it leans, until it leans to the
-# other side. Scharr computed where the error is smallest.
+# other side. Scharr computed where the error is smallest, as a mean over many
+# frequencies. The finer the rings, the larger is the error of each kernel.
 #
 # To find an edge, any of the three will do. To measure its direction, take
 # Scharr's: the cost is the same. :doc:`What is a convolution?
@@ -148,7 +150,9 @@ plt.show()
 
 # %%
 # For coarse edges the best middle weight is close to 4, and for finer ones it
-# is smaller. Scharr's 10/3 is a compromise, in whole numbers: 3 10 3.
+# is smaller. Scharr's weights are a compromise. The usual 3 10 3, a middle
+# weight of 3.3, is his result in small whole numbers; 47 162 47, a middle
+# weight of 3.4, is a finer rounding.
 #
 # Next
 # ----

@@ -114,7 +114,8 @@ cg.show_shapes(color)
 # ------
 # The small color image looks speckled. The kernel compares each pixel with its
 # direct neighbors, but at a stride of 3 only every third result is kept. Fine
-# texture therefore turns into noise, which is known as aliasing.
+# texture that the coarser grid cannot show therefore turns into false, coarser
+# texture, which is known as aliasing.
 #
 # Both images after the sigmoid look pale, because a sigmoid maps 0 to 0.5 and
 # 1 to only 0.73.

@@ -14,9 +14,9 @@ any edge.
 # ------------
 # Each of Irwin Sobel's kernels is the product of a column and a row. In the
 # top kernel, the column 1 0 -1 subtracts the row below from the row above, and
-# the row 1 2 1 smooths along the edge. The left kernel is its transpose, and
-# the other two are negatives. The weights of each add up to 0, so a flat area
-# gives 0.
+# the row 1 2 1 smooths along the edge. The left kernel is its transpose;
+# bottom is top upside down, and right is left mirrored. The weights of each
+# add up to 0, so a flat area gives 0.
 #
 # .. alt:: Four 3 by 3 grids of numbers. Top has rows 1 2 1, 0 0 0 and -1 -2
 #    -1; bottom has the same rows in reverse order. Left has columns 1 2 1, 0
@@ -77,7 +77,9 @@ for one, other in (("top", "bottom"), ("left", "right")):
 # Opposite kernels carry the same information, so two are enough: one for each
 # axis. Their results are the legs of a right triangle. The hypotenuse is the
 # strength of the edge, or magnitude of the gradient, and the angle is the
-# direction in which the image gets brighter.
+# direction in which the image gets brighter. The strength is eight times the
+# slope per pixel, because the rows compared are two pixels apart and the
+# weights 1 2 1 add up to 4. The figure divides it by its maximum.
 #
 # .. alt:: A brick wall, and the outlines of all its joints in light gray on
 #    black. Enlarged, the end of a vertical joint, just above a horizontal one,
@@ -88,7 +90,10 @@ for one, other in (("top", "bottom"), ("left", "right")):
 
 strength = np.hypot(conv["top"], conv["right"])
 figure = cg.show_images(
-    {"photo": wall, "strength": strength / strength.max()},
+    {
+        "photo": wall.crop((1, 1, 299, 199)),
+        "strength": strength / strength.max(),
+    },
     detail=np.s_[70:106, 42:96],
 )
 angle = np.degrees(np.arctan2(conv["top"], conv["right"]))
@@ -210,7 +215,8 @@ plt.show()
 # Next
 # ----
 # :doc:`Sobel, Prewitt and Scharr </gallery/02_kernels/prewitt_and_scharr>`
-# asks why the smoothing weights are 1 2 1, and which weights are better.
+# compares the smoothing weights 1 2 1 with others, and measures which of them
+# give the direction of an edge most accurately.
 #
 # References
 # ----------

@@ -60,6 +60,7 @@ figure = cg.show_grids(
 # .. thumbnail:: 3 8
 
 page = cg.sample_image("page").convert("L")
+scan = np.asarray(page)[None, 1:-1, 1:-1, None] / 255
 settings = {"strides": 1, "padding": "VALID"}
 
 
@@ -74,7 +75,7 @@ def sharpened(amount, blur):
 sharp = {amount: sharpened(amount, blur) for amount in (1, 2, 4)}
 figure = cg.show_images(
     {
-        "scan": page,
+        "scan": scan,
         **{f"amount {n}": np.clip(conv, 0, 1) for n, conv in sharp.items()},
     },
     detail=np.s_[42:66, 6:42],
@@ -87,7 +88,6 @@ figure = cg.show_images(
 # on blank paper is the noise, and the largest one is the steepest edge of a
 # letter. Values below 0 or above 1 are lost, because a screen clips them.
 
-scan = np.asarray(page)[None, 1:-1, 1:-1, None] / 255
 for name, conv in {"scan": scan, **sharp}.items():
     steps = np.diff(conv[0, :, :, 0], axis=1)
     noise = steps[5:30, 200:280].std()

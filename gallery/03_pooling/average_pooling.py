@@ -69,8 +69,10 @@ for name, blocks in pooled.items():
 # %%
 # Edges cancel
 # ------------
-# A top Sobel kernel responds to the horizontal lines of mortar in a brick
-# wall: negative where the mortar begins, positive where it ends.
+# A top Sobel kernel subtracts the row below from the row above. In a brick
+# wall, whose mortar is brighter than its bricks, it responds to the horizontal
+# lines of mortar: its output is negative at their upper edge and positive at
+# their lower one.
 #
 # .. predict:: What does average pooling leave of these responses, if its
 #    windows are much larger than the lines are wide?
@@ -98,9 +100,10 @@ print(f"after average pooling:       {np.abs(edges.avg_pool).mean():.3f}")
 # %%
 # In plain TensorFlow
 # -------------------
-# ``tf.nn.avg_pool2d`` takes a batch. Like this page, it counts only pixels
-# that exist: with SAME padding, a truncated window is divided by the number of
-# pixels it holds. The other way is a convolution whose weights are all equal,
+# ``tf.nn.avg_pool2d`` takes a batch of shape (images, rows, columns,
+# channels). Like this page, it counts only pixels that exist: with SAME
+# padding, a truncated window is divided by the number of pixels it holds. The
+# second way to compute the means is a convolution whose weights are all equal,
 # and whose stride is its size. It needs whole windows, so both are computed
 # with VALID padding.
 

@@ -56,8 +56,9 @@ cg.show_shapes(whole)
 #    by its numbers?
 #
 #    Its horizontal edges are much stronger than its vertical ones, because
-#    rows of bricks are longer than bricks are high. Grass and gravel have no
-#    preferred direction.
+#    bricks are longer than they are high: the mortar between two rows runs
+#    along the whole wall, and the vertical joints are short and far apart.
+#    Grass and gravel have no preferred direction.
 #
 # .. alt:: Bars of four features for three textures. Grass and gravel have
 #    horizontal and vertical edges of about the same strength; grass has the
@@ -104,7 +105,8 @@ axes.legend()
 # In plain TensorFlow
 # -------------------
 # Global average pooling is the mean over rows and columns. Keras has a layer
-# for it, which works for feature maps of any size.
+# for it, which works for feature maps of any size. The one here has 67 rows
+# and 100 columns, because the default stride is 3.
 
 edges = cg.convolve(
     photo, cg.kernels.LEFT_SOBEL, pooling=(67, 100), activation="relu"

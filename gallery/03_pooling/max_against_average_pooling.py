@@ -77,7 +77,9 @@ cg.show_shapes(result)
 # Noise
 # -----
 # A noisy photo is the true one plus random numbers with a standard deviation
-# of 0.1. Their mean is 0.
+# of 0.1. Their mean is 0, and the standard deviation measures how large they
+# typically are. For both kinds of pooling, the code prints the mean of the
+# errors that remain, and their standard deviation.
 #
 # .. predict:: Which kind of pooling removes the noise, and what does the other
 #    one do?
@@ -132,9 +134,10 @@ plt.show()
 #
 # .. answer::
 #
-# Much less. Where the relief is strong, there are many responses as well as
-# strong ones, so both show the same coins. The maxima are only larger: the
-# means are drawn four times as bright.
+# Much less. Where the relief is strong, its responses are both many and large,
+# so the maximum and the mean are high in the same places. The maxima are only
+# larger: the means are drawn four times as bright. The printed correlation
+# would be 1 if each image were an exact scaled copy of the other.
 #
 # .. alt:: Ten coins as bright, coarse blocks on black, twice. The pattern is
 #    nearly the same.

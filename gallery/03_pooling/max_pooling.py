@@ -12,8 +12,9 @@ and then on printed text, where it erases what should be kept.
 # Sixteen numbers
 # ---------------
 # ``pooling=2`` divides the matrix into windows of 2 by 2 and keeps one number
-# from each. The pipeline applies a kernel and an activation before it pools.
-# The identity kernel and the linear activation leave the numbers unchanged.
+# from each. The function :func:`convgallery.convolve` applies a kernel and an
+# activation before it pools. The identity kernel and the linear activation
+# leave the numbers unchanged.
 #
 # .. alt:: A grid of 4 by 4 numbers and a grid of 2 by 2. The largest numbers
 #    of the four quarters are 5, 2, 7 and 9.
@@ -45,7 +46,7 @@ figure = cg.show_grids(
 # -------------
 # Networks rarely pool a photo directly. They pool a feature map, the output of
 # a convolution. The kernel here responds where the brightness falls from left
-# to right, and the ReLU sets all other responses to 0.
+# to right, and the ReLU, an activation, sets all other responses to 0.
 #
 # .. alt:: Thin bright arcs on black, along the right sides of ten coins and
 #    in their relief; beside them the same arcs after pooling, four times as

@@ -46,8 +46,9 @@ animation
 # %%
 # On edges
 # --------
-# A Sobel kernel finds edges of a cup, which are lines of two or three pixels.
-# They are pooled at stride 4, with windows of four sizes.
+# A Sobel kernel finds edges of a cup, which are lines two or three pixels
+# wide. They are pooled at stride 4, with windows of four sizes. The figure
+# leaves out the outermost numbers, whose windows extend past the border.
 #
 # .. predict:: What happens to the lines if the windows are smaller than the
 #    stride?
@@ -123,7 +124,8 @@ plt.show()
 # times as many cells as windows of 4.
 #
 # AlexNet used windows of 3 with stride 2. Its authors found that this made the
-# network overfit slightly less.
+# network overfit slightly less, that is, rely less on details that only its
+# training images have.
 #
 # Try it
 # ------
@@ -134,7 +136,8 @@ plt.show()
 #
 # The output keeps the size of the input, because there is a window at every
 # pixel. Everything bright grows by two pixels on each side. In image
-# processing, this operation is called a *dilation*.
+# processing, this operation is called a *dilation*; it has nothing to do with
+# the dilation of a kernel.
 #
 # .. alt:: A brick wall, and the same wall with mortar twice as wide and bricks
 #    that are smaller.

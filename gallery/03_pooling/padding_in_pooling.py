@@ -133,8 +133,8 @@ cg.show_shapes(large["SAME"])
 # In plain TensorFlow
 # -------------------
 # TensorFlow ignores the cells beyond the border, too. Other libraries may
-# differ: the average pooling of PyTorch counts its padding as zeros, unless
-# ``count_include_pad=False`` is set.
+# differ: the average pooling of PyTorch, another library for networks, counts
+# its padding as zeros, unless ``count_include_pad=False`` is set.
 
 batch = photo[None, :, :, None].astype("float32") / 255
 rim = [[0, 0], [12, 12], [10, 10], [0, 0]]

@@ -69,7 +69,7 @@ cg.show_shapes(every)
 # --------------
 # How stable are the results when the photo shifts by a single pixel? The
 # numbers below are the mean change of each small image, divided by its
-# standard deviation.
+# standard deviation, so that bright and dim images can be compared.
 
 
 def three_ways(pixels):
@@ -133,8 +133,8 @@ plt.show()
 # .. answer::
 #
 # They change by more than after one pixel, but only because each small image
-# is shifted by one of its own pixels. Compared with results that are shifted
-# as well, nothing changes.
+# is shifted by one of its own pixels. Compared with the earlier results
+# shifted by one pixel, nothing changes.
 
 far = three_ways(np.roll(photo, 3, axis=0))
 for name, small in before.items():

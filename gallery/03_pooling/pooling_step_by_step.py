@@ -44,9 +44,9 @@ animation
 # .. predict:: The last window covers a single number, 5, and three cells
 #    beyond the border. What are its maximum and its mean?
 #
-#    Both are 5. Cells beyond the border do not count as zeros. They are
-#    ignored, so the maximum and the mean are taken over the numbers that
-#    exist, and here there is only one.
+#    Both are 5. Unlike in a convolution, cells beyond the border do not count
+#    as zeros. They are ignored, so the maximum and the mean are taken over the
+#    numbers that exist, and here there is only one.
 #
 # .. alt:: A window of 2 by 2 cells visits nine positions on a grid of 5 by 5
 #    numbers. At the right and at the bottom it extends past the border. The

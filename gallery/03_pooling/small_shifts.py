@@ -12,7 +12,8 @@ shows that blurring before subsampling makes them more stable.
 # A moving bright pixel
 # ---------------------
 # From one row to the next, the bright pixel moves right by one column. Each
-# row is pooled by 4, and subsampled by 4 without pooling.
+# row is pooled by 4, and also subsampled by 4 without pooling, which keeps
+# every fourth number.
 #
 # .. alt:: Six rows of 8 numbers, all 0 except for a 9, which moves right from
 #    row to row. The result of max pooling has two columns: the left one holds
@@ -62,6 +63,8 @@ figure = cg.show_grids(
 #
 # .. caption:: The vertical axis is the mean change, divided by the standard
 #    deviation. Beyond 4 pixels, the size of the windows, no method is stable.
+#
+# .. thumbnail:: 1
 
 photo = np.asarray(cg.sample_image("coins").convert("L"))
 edges = cg.kernels.Kernel("edges", cg.kernels.LEFT_SOBEL.weights, divisor=4)
@@ -114,8 +117,6 @@ axes.legend()
 #
 # .. caption:: Max pooling changes at few places, but strongly: where an edge
 #    has left its window. A blur spreads the change and keeps it small.
-#
-# .. thumbnail:: 1 4
 
 changes = {
     name: np.abs(moved[1][name] - before) / before.std() / 2
@@ -143,14 +144,14 @@ plt.show()
 # Try it
 # ------
 # After 4 pixels, exactly one stride, every method has changed a lot. Compare
-# its result with the first one shifted by one column.
+# its result with the unshifted one, moved by one column. Are they equal?
 #
 # .. answer::
 #
-# Inside, the two are equal. All these methods compute the same numbers at the
-# positions 4, 8, 12 and so on; they change only in between. Just the first
-# column differs, because it shows a part of the photo that was not there
-# before.
+# Inside, the two are equal. A shift by 4 pixels puts the same pixels under the
+# next window, so every method computes the same number one column further.
+# Only a shift by part of a stride gives other numbers. Just the first column
+# differs, because it shows a part of the photo that was not there before.
 
 for name, before in moved[0].items():
     difference = np.abs(moved[4][name] - np.roll(before, 1, axis=2))

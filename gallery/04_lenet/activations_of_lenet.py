@@ -118,12 +118,12 @@ for name, values in saved.items():
 # values together around 0.5. So the first step can only move the logits of all
 # digits in the same way. Because the outputs are large, this move is large
 # too: the loss leaps up. In the end the network predicts the same digit for
-# every image. Tanh and relu output 0 where their input is 0, so the
-# differences between digits survive.
+# every image. Tanh has a slope of 1 at 0, and so has relu for positive inputs,
+# so the differences between digits survive.
 #
 # Between tanh and relu, the seeds decide nothing: their medians differ by much
-# less than the runs of either. In the run above, relu starts more slowly,
-# because its outputs are smaller at first, and then catches up.
+# less than the runs of either. In the run above, relu starts more slowly and
+# then catches up. Its outputs are smaller at first, which may be the reason.
 #
 # Five failures with one optimizer do not mean that a sigmoid cannot learn. It
 # does learn with ``optimizer="adam"`` and ``learning_rate=0.001``, although

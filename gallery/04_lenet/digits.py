@@ -59,8 +59,8 @@ figure = cg.show_digits(
 #    stroke; and their difference, which shows the strokes of the first in red
 #    and those of the second in blue.
 #
-# .. caption:: The ink that both 4s share does not look like a 4, and their
-#    difference is larger than either of them.
+# .. caption:: The ink that both 4s share does not look like a 4, and the ink
+#    in which they differ is more than the ink of either.
 
 fours = digits.train_images[rows[4]]
 one, other = fours[0], fours[1]

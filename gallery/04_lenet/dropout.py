@@ -11,11 +11,11 @@ accuracy on a network this small.
 # %%
 # Half of the units
 # -----------------
-# In each training step, a unit is kept with a probability of ``keep_prob``,
-# here 0.5, and otherwise set to 0. The units that are kept are divided by
-# ``keep_prob``, so that the sum of all units stays about the same. At
-# inference, dropout leaves all units unchanged. The figure shows nine of the
-# units for one digit, in hundredths.
+# In each training step, and for each digit of the batch separately, a unit is
+# kept with a probability of ``keep_prob``, here 0.5, and otherwise set to 0.
+# The units that are kept are divided by ``keep_prob``, so that the sum of all
+# units stays about the same. At inference, dropout leaves all units unchanged.
+# The figure shows nine of the units for one digit, in hundredths.
 #
 # .. alt:: Three grids of nine numbers. In training, two of the nine units are
 #    kept: they are 21 and -16, twice their values before dropout, and the

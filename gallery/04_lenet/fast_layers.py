@@ -5,7 +5,7 @@ Convolution and pooling at once
 How can a network train faster without changing its results? Max pooling
 discards three of every four results of a convolution, so most of that work
 seems wasted. This page shows how one convolution with shifted kernels gives
-the same output in less time.
+the same output, and why this can take less time.
 """
 
 # %%

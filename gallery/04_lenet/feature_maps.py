@@ -89,8 +89,8 @@ print(f"label {digits.test_labels[place]}, guess {logits.argmax()}")
 # %%
 # Notice
 # ------
-# The maps of the second convolution no longer look like a digit. Each one
-# shows where a certain part of a stroke occurs, and pooling keeps only the
+# In the maps of the second convolution, the digit is hard to recognize. Each
+# map shows where one pattern of strokes occurs, and pooling keeps only its
 # approximate position. The dense layers then weigh all of these findings.
 #
 # Dropout passes every value on unchanged, because the network is not being
@@ -122,8 +122,9 @@ figure = cg.show_digits(
 plt.show()
 
 # %%
-# The ten probabilities always add up to 1, so even for an image that shows no
-# digit, one of them must be the largest.
+# The ten probabilities always add up to 1, so none is left for "not a digit".
+# A high confidence does not mean that the image shows what the network was
+# trained on.
 #
 # Next
 # ----

@@ -2,11 +2,10 @@
 Learned filters
 ===============
 
-Most kernels in the earlier chapters were designed by hand. What do kernels
-look like when training finds them instead, as it does in every convolutional
-network? Compare the random kernels that LeNet starts from with the ones it
-ends with, then apply one of them to an image like any other kernel in this
-gallery.
+What do kernels look like when training finds them, as it does in every
+convolutional network? Most kernels in the earlier chapters were designed by
+hand. Compare the random kernels that LeNet starts from with the ones it ends
+with, then apply one of them to an image like any other kernel in this gallery.
 """
 
 # %%

@@ -14,17 +14,20 @@ weights, and builds it in two more ways: from its parts, and from Keras alone.
 # The whole network
 # -----------------
 # This is the LeNet of the 2016 tutorial that this gallery builds on. It is a
-# relative of the network that read checks for banks in the 1990s, written here
-# as a plain Keras model. Each block is the result of one layer. Its height
-# follows the number of pixels, and its length the number of channels.
+# relative of LeNet-5, which read checks for banks in the 1990s, written here
+# as a plain Keras model. LeNet-5 had more filters, 6 and 16, but smaller dense
+# layers, and so only about 60,000 parameters. Each block is the result of one
+# layer. Its height follows the number of pixels, and its length the number of
+# channels.
 #
 # .. alt:: A row of blocks in perspective. A thin plate of 28x28x1 becomes a
 #    thicker one of 28x28x4, then smaller blocks of 14x14x4, 14x14x6 and 7x7x6.
 #    Small windows of 5x5 and 2x2 on their sides lead from block to block. In a
 #    second row, three bars follow, of 294, 1024 and 10 values.
 #
-# .. caption:: Each layer looks through a small window at the block before it.
-#    The blocks become lower and longer, and end as a row of ten numbers.
+# .. caption:: Each convolution and each pooling layer looks through a small
+#    window at the block before it. The blocks become lower and longer, and end
+#    as a row of ten numbers.
 #
 # .. thumbnail:: 1
 
@@ -111,7 +114,8 @@ print(f"{built.count_params():,} parameters")
 # The softmax turns logits :math:`z` into probabilities, :math:`p_i = e^{z_i} /
 # \sum_c e^{z_c}`. The *loss* is the negative logarithm of the probability of
 # the true label, averaged over the digits. As in the tutorial, the weights of
-# the last layer start at 0, so every digit is equally likely at first.
+# the last layer start at 0, so every digit is given the same probability at
+# first.
 
 digits = cg.load_digits()
 logits = model(digits.test_images).numpy()

@@ -34,8 +34,9 @@ history = cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 # .. alt:: A grid of 10 by 10 numbers. The diagonal holds nearly all the
 #    digits, and the other numbers are small, most of them 0.
 #
-# .. caption:: Read along a row to see what became of the hundred digits of one
-#    kind. Read down a column to see which digits received one answer.
+# .. caption:: Read along a row to see how the hundred digits with one label
+#    were classified. Read down a column to see which digits received one
+#    predicted label.
 #
 # .. thumbnail:: 1
 
@@ -62,7 +63,9 @@ print(f"in the history: {history.validation_accuracy[-1]:.1%}")
 # The most confused pairs
 # -----------------------
 # These are the pairs of digits that are most often confused with each other,
-# counted in both directions, with the most frequent first.
+# counted in both directions, with the most frequent first. There are only a
+# few mistakes of each kind, so another seed would put many pairs in another
+# order.
 
 either = confusion + confusion.T
 pairs = [(either[a, b], a, b) for a in range(10) for b in range(a)]
@@ -112,9 +115,9 @@ print(f"mean confidence when wrong: {confidence[wrong].mean():.1%}")
 # ------
 # Some of these digits would fool people as well. Others are easy to read, and
 # yet the network is almost fully confident in the wrong answer. On average it
-# is less confident when it is wrong, but more confident than it should be:
-# :doc:`Confidence </gallery/05_inside/confidence>` measures by how much, and
-# corrects it.
+# is less confident when it is wrong, but even then it is far too confident.
+# :doc:`Confidence </gallery/05_inside/confidence>` compares the confidence
+# with the accuracy, and corrects part of the difference.
 #
 # Try it
 # ------

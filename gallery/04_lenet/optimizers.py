@@ -20,19 +20,21 @@ how much of the difference is due to the learning rate.
 # * **rmsprop** divides by the square root of a running mean of the squares
 #   instead, so that old gradients are forgotten.
 # * **adam** divides in the same way, and replaces :math:`g` by a running mean
-#   of :math:`g`.
+#   of :math:`g`. Both means are corrected for having started at 0.
 #
 # To see what the rules do, we first let them find the lowest point of a
-# valley, the function :math:`(a^2 + 20 b^2) / 2` of two weights. It is 20
-# times as steep across as along.
+# valley, the function :math:`(a^2 + 20 b^2) / 2` of two weights. At the same
+# distance from the lowest point, it is 20 times as steep across as along. Each
+# rule has its own learning rate, so compare the shapes of the paths and not
+# how far they get.
 #
 # .. predict:: The gradient points mainly across the valley. Which rules will
 #    not follow it to the other side?
 #
 #    Adagrad and rmsprop. They divide the gradient of each weight by the root
-#    of its own squares, so both weights move equally fast, however steep the
-#    valley is. Adam divides as well, but its running mean, like momentum,
-#    carries it past the bottom.
+#    of its own squares, so both weights move by the same amount at first,
+#    however steep the valley is. Adam divides as well, but its running mean,
+#    like momentum, carries it past the bottom.
 #
 # .. alt:: A long valley as gray ellipses, and five paths of dots toward its
 #    center. The path of sgd zigzags across the valley with shrinking turns;
@@ -193,6 +195,8 @@ for name, values in saved.items():
 # Plain sgd with a rate of 0.1 is last with every seed: its best run is below
 # the worst of any other. With three times the rate, it about matches the
 # tutorial's Adagrad. So its first rate was to blame, and not the optimizer.
+# Momentum had the same 0.1, but its moves add up: where the gradient stays the
+# same, they grow to ten times :math:`\eta g`.
 #
 # The seeds also put momentum ahead of rmsprop and adam, whose best runs are
 # below its worst. Between rmsprop and adam, or Adagrad and the faster sgd,

@@ -115,13 +115,13 @@ for name, values in saved.items():
 #
 # After a hundred steps, max pooling is ahead with every seed, and the medians
 # differ by more than the runs of either network. So it learns faster with
-# these settings, whatever the weights it starts from. Whether it is also
-# better at the end of a long training run, or with another learning rate,
-# these numbers do not say.
+# these settings, and the seed is not the reason. Whether it is also better at
+# the end of a long training run, or with another learning rate, these numbers
+# do not say.
 #
-# To make up for the averaging, LeNet-5's pooling layers had a trainable weight
-# and bias for each map. AlexNet used the maximum, as did most networks after
-# it.
+# LeNet-5's pooling was more than an average: each map had a trainable weight
+# and bias, and a sigmoid-shaped activation followed. AlexNet used the maximum,
+# as did most networks after it.
 #
 # Try it
 # ------

@@ -40,7 +40,8 @@ history = cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 # --------
 # The upper panel shows the loss of each batch, in a pale color, and its
 # running mean. The lower panel shows the accuracy on the test digits, measured
-# every 100 steps.
+# every 100 steps. It is titled validation accuracy because the same digits
+# serve to watch the training.
 #
 # .. predict:: The loss will fall almost to 0. Will the network then classify
 #    all test digits correctly?
@@ -152,8 +153,15 @@ for name, before, own, result in zip(
 # The loss starts at ln 10 = 2.30, that of ten equally likely digits. The
 # network learns the most in the first steps. In this run, the loss keeps
 # falling after the accuracy on the test digits has all but stopped rising,
-# which means that the network is memorizing its training digits. From then on,
-# more digits would help; more steps do not.
+# which means that the network overfits: what it still learns about its
+# training digits does not carry over to others. More steps do not help from
+# then on. More digits might.
+#
+# Do not report the best accuracy of such a curve. Whoever picks the step at
+# which the test digits do best has used them for a choice, and the result is
+# too optimistic for new digits. A choice needs digits of its own, called
+# validation digits. This page makes none: it reports the last step, which was
+# fixed in advance.
 #
 # To train further, set ``CONVGALLERY_STEPS`` to 4000 and run the script again:
 # it continues where it stopped. Other settings, such as ``optimizer="adam"``

@@ -16,8 +16,9 @@ single gradient, and measures how the accuracy falls with its size.
 #
 # Training changes the weights so that the loss falls. Here the weights stay,
 # and the pixels change so that the loss grows. If no pixel may change by more
-# than :math:`\varepsilon`, the best first guess is to change each one by
-# exactly that, in the direction of its gradient:
+# than :math:`\varepsilon`, and the loss were linear in the pixels, it would
+# grow the most if each pixel changed by exactly that, in the direction of its
+# gradient's sign:
 #
 # .. math:: x' = x + \varepsilon \, \mathrm{sign}(\nabla_x L)
 #
@@ -92,7 +93,7 @@ print(
 #    from 0.96 to just below 0.9. With the gradient's signs it is at about one
 #    half at 0.06, about one quarter at 0.1, and near 0 at 0.2.
 #
-# .. caption:: The direction does the harm, not the size of the change.
+# .. caption:: At the same size, the direction makes the difference.
 
 epsilons = [0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2]
 chance = np.random.default_rng(0).choice([-1, 1], images.shape)
@@ -121,13 +122,16 @@ for e, *values in zip(epsilons, *curves.values(), strict=True):
 # Notice
 # ------
 # Ink differs from paper by 1, and changes of a few hundredths, in the right
-# direction, suffice. The network is almost linear around each image, and a
-# linear function of many inputs can be moved far by small changes to all of
-# them. The method needs the network's gradients, but images that fool one
-# network often fool others, too.
+# direction, suffice for about half of the digits. Goodfellow and others
+# explain it by networks that are almost linear around each image: a linear
+# function of many inputs can be moved far by small changes to all of them. The
+# method needs the network's gradients, but images that fool one network often
+# fool others, too.
 #
-# The remedy that works best so far is to train on such images, which costs
-# more time and some accuracy on ordinary ones.
+# The most reliable remedy so far is to train on such images, which takes more
+# time and often costs some accuracy on ordinary ones. A network that
+# withstands this method is not safe yet, because repeating the step several
+# times deceives it more.
 #
 # Try it
 # ------

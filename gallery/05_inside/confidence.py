@@ -4,7 +4,7 @@ Confidence
 
 When a network says "99 percent", is it right 99 times out of 100? Anyone who
 passes the doubtful cases on to a person has to know. This page compares
-LeNet's confidence with its accuracy, and corrects most of the difference with
+LeNet's confidence with its accuracy, and corrects much of the difference with
 a single number.
 """
 
@@ -66,7 +66,8 @@ print(f"{np.sum(sure & ~correct)} of them wrong")
 #    below.
 #
 # .. caption:: Below the diagonal, the network is overconfident: more so for
-#    digits that are unlike those of its training.
+#    shifted digits. Few digits are behind the points at the left, so their
+#    heights are uncertain.
 
 
 def calibration(confidence, correct, groups=5):
@@ -102,8 +103,9 @@ axes.legend(loc="upper left")
 # %%
 # One number
 # ----------
-# The *expected calibration error* (ECE) is the difference between confidence
-# and accuracy, averaged over the groups in proportion to their sizes.
+# The *expected calibration error* (ECE) is the absolute difference between
+# mean confidence and accuracy, averaged over groups in proportion to their
+# sizes. Here there are ten groups, each a tenth wide.
 #
 # It can be reduced without training: all logits are divided by one number, the
 # *temperature* :math:`T`. A temperature above 1 makes all probabilities more
@@ -162,8 +164,8 @@ for t in (1, best):
 # ------
 # LeNet classifies all of its training digits correctly, and from then on the
 # loss falls only if it becomes ever more confident. So a network that is
-# trained for long says "99.9 percent" more often than it should. A temperature
-# corrects this on average, for digits like those it was chosen on.
+# trained for long tends to say "99.9 percent" more often than it should. A
+# temperature corrects this on average, for digits like those it was chosen on.
 #
 # Half of the test digits, of which about 20 are misclassified, is little to
 # measure an ECE with. Differences of a few thousandths mean nothing here.

@@ -59,20 +59,25 @@ right = {
 for name, (points, _) in spaces.items():
     print(f"{name}: {points.shape[1]} dimensions,", end=" ")
     print(f"same label as the closest: {right[name].mean():.1%}")
+only_hidden = np.sum(right["hidden layer"] & ~right["pixels"])
+only_pixels = np.sum(right["pixels"] & ~right["hidden layer"])
+print(f"only by the hidden layer: {only_hidden} of {len(labels)},", end=" ")
+print(f"only by pixels: {only_pixels}")
 
 # %%
 # Whose neighbors are they?
 # -------------------------
-# These are two of the digits for which the two distances disagree. Beside each
-# are the four closest training digits.
+# These are two of the digits whose closest training digit has the same label
+# in the hidden layer, but not by pixels. Beside each are the four closest
+# training digits.
 #
 # .. alt:: Four rows of five digits. Each of two test digits appears twice,
 #    once with its neighbors by pixels, most of which are other digits of the
 #    same outline, and once with its neighbors in the hidden layer, which are
 #    mostly the same digit in other shapes.
 #
-# .. caption:: Close by pixels means the same ink; close in the hidden layer
-#    means the same digit.
+# .. caption:: Close by pixels means much the same ink. Close in the hidden
+#    layer means, more often, the same digit.
 
 chosen = np.flatnonzero(right["hidden layer"] & ~right["pixels"])[[0, 2]]
 rows, titles = [], []
@@ -87,9 +92,9 @@ figure = cg.show_digits(np.stack(rows), titles, columns=5)
 # A map of the digits
 # -------------------
 # Nobody can look at 1,024 dimensions. *Principal component analysis* finds the
-# directions along which the points differ most: they are the first right
-# singular vectors of the centered points. The figure shows 500 test digits in
-# the plane of the first two.
+# directions along which the points have the largest variance: they are the
+# first right singular vectors of the centered points. It does not know the
+# labels. The figure shows 500 test digits in the plane of the first two.
 #
 # .. predict:: How will the map of the hidden layer differ from that of the
 #    pixels?
@@ -103,8 +108,8 @@ figure = cg.show_digits(np.stack(rows), titles, columns=5)
 #    the hidden layer, 0, 3, 4, 6 and 7 form groups of their own at the rim,
 #    and 2, 5 and 8 overlap in the middle.
 #
-# .. caption:: Training sorts the digits: groups that overlap above come apart
-#    below, even in two of 1,024 dimensions.
+# .. caption:: Some groups that overlap above, such as 4, 7 and 9, come apart
+#    below, even though the plane holds only about a third of the variance.
 #
 # .. thumbnail:: 1 2
 
@@ -122,11 +127,11 @@ for panel, (name, (points, _)) in zip(axes, spaces.items(), strict=True):
 # %%
 # Notice
 # ------
-# Nobody told the network which digits are alike. It was trained to classify
-# them, and a useful distance is a by-product: comparing with the closest
+# Training never compared two images. The network was trained to classify each
+# one, and a useful distance is a by-product: comparing with the closest
 # training digit in the hidden layer is about as accurate as the network
-# itself. This is why the layers of a trained network serve as features for
-# other tasks, such as searching for similar images.
+# itself. For this reason, the layers of trained networks often serve as
+# features for other tasks, such as searching for similar images.
 #
 # A map in two dimensions loses much. Groups that overlap in it may well be
 # apart in the other dimensions.
@@ -138,7 +143,8 @@ for panel, (name, (points, _)) in zip(axes, spaces.items(), strict=True):
 #
 # .. answer::
 #
-# Random filters keep what is alike in the pixels alike, and little else.
+# No. Without training, the hidden layer is no better than the pixels in this
+# run: random filters keep alike what is alike in the pixels, and add nothing.
 
 untrained = cg.lenet_model(seed=1)
 features = keras.Model(untrained.input, untrained.layers[-3].output)
@@ -151,8 +157,9 @@ plt.show()
 # %%
 # Next
 # ----
-# :doc:`Robustness </gallery/05_inside/robustness>` moves, blurs and soils the
-# digits, and measures how much of this the network tolerates.
+# :doc:`Robustness </gallery/05_inside/robustness>` shifts, rotates and blurs
+# the digits and adds noise, and measures how much of this the network
+# tolerates.
 #
 # References
 # ----------

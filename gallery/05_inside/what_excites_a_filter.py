@@ -5,7 +5,7 @@ What excites a filter
 What is a filter, or a whole network, looking for? Instead of searching through
 photos, one can compute the answer: start from gray, and change the image step
 by step so that the response grows. This page does so for LeNet's filters and
-for its ten logits, and shows that the best image for "3" is not a 3.
+for its ten logits, and shows that the image it finds for "3" is not a 3.
 """
 
 # %%
@@ -27,7 +27,7 @@ for its ten logits, and shows that the best image for "3" is not a 3.
 #
 # .. alt:: Four squares of 5 by 5 cells, the kernels in red and blue. Below,
 #    four squares of 5 by 5 pixels, white where the kernel above is red and
-#    black where it is blue.
+#    black where it is blue, but for two gray ones under weights near 0.
 #
 # .. caption:: Each filter is excited most by an image of its own kernel.
 #
@@ -96,7 +96,7 @@ print(f"white where the weight is positive: {agree:.0%} of the pixels")
 # .. alt:: Six gray squares, each with a black-and-white pattern of 14 by 14
 #    pixels in the middle: short, mostly horizontal and slanted strokes.
 #
-# .. caption:: These filters look for arrangements of short strokes.
+# .. caption:: Each filter responds to its own arrangement of short strokes.
 
 
 def second_layer(images):
@@ -143,7 +143,8 @@ for i, (noise, shape) in enumerate(zip(*pairs, strict=True)):
 # In this run, each noisy image has a larger logit for its digit than any of
 # the 1,000 test digits, although no one would call it a digit. Training only
 # ever showed the network digits, so it never had to tell them from anything
-# else. A large logit does not mean that an image is typical.
+# else. A large logit does not mean that an image is typical. Nor are these the
+# best images of all: following the gradient ends at a maximum near the start.
 #
 # The smooth shapes are easier to interpret. But part of what they show is the
 # blur, which we chose, and not the network.
@@ -161,7 +162,7 @@ for i, (noise, shape) in enumerate(zip(*pairs, strict=True)):
 # .. alt:: A handwritten 1, and the same 1 on a background of faint gray
 #    pixels.
 #
-# .. caption:: The network reads the right one as a 0.
+# .. caption:: The network reads the image on the right as a 0.
 
 one = digits.test_images[1:2]
 image = tf.constant(one)

@@ -100,7 +100,9 @@ for label in np.unique(guesses):
 # ------------
 # The gradient of the margin says how much it changes with each pixel, for
 # small changes. It takes a single backward pass instead of 784 images, and it
-# also tells where *more* ink would matter. Its map is called a *saliency map*.
+# also tells where *more* ink would matter. Its map is called a *saliency map*;
+# it is often drawn without the sign. Here the margin is the logit of 4 minus
+# that of 9, the second largest.
 #
 # .. alt:: Left, the open 4. Right, its saliency map: blue in the gap at the
 #    top of the 4, red just below it, and pale patches of both colors
@@ -129,7 +131,8 @@ print(f"lowest at row {row}, column {column}: {saliency.min():.2f}")
 # noisier, because the slope at one point says little about a change from paper
 # to ink.
 #
-# Both show what this network uses, which need not be what a person would use.
+# Both describe this network and one digit at a time. A person may well look at
+# other pixels, and so may a network that was trained with another seed.
 #
 # Try it
 # ------

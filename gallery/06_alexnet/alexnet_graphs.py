@@ -87,7 +87,8 @@ print("only in the tutorial:", *extra)
 # authors divided the kernels between two cards. To limit what the cards had to
 # exchange, most convolutions read only the channels on their own card. The
 # paper also normalized the results of the first two layers: each value is
-# divided by a power of the squares in five neighboring channels.
+# divided by a power of a sum, of a constant and a multiple of the squares in
+# five neighboring channels.
 # ``variant="two_groups"`` builds all of this.
 #
 # .. alt:: A graph with two columns of boxes, a and b. In each column, the

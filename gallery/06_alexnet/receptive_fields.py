@@ -41,13 +41,15 @@ for variant, found in fields.items():
 # ----------
 # Each frame shows the receptive field of the activation in the middle of a
 # convolution's feature maps, on a photo of 227 by 227 pixels. Where a frame
-# extends beyond the photo, it covers zero padding.
+# extends beyond the photo, it covers zero padding. Maps of 8 by 8 values, as
+# in the tutorial's last layers, have no middle value; their frames are drawn
+# where it would be.
 #
 # .. predict:: The tutorial's second convolution has stride 2, the paper's has
-#    stride 1. In which network do the frames grow faster from then on?
+#    stride 1. Why do the tutorial's fields grow twice as fast from then on?
 #
-#    In the tutorial's. After the stride, neighboring values are twice as many
-#    pixels apart, so each further kernel adds twice as many to the field.
+#    After the stride, neighboring values are twice as many pixels apart, so
+#    each further kernel adds twice as many pixels to the field.
 #
 # .. alt:: A cat's face with black around it, twice, each with five white
 #    frames around its middle. The smallest two are the same in both. The
@@ -138,4 +140,5 @@ print(f"rows {rows[0]} to {rows[-1]}: {len(rows)} of {size}")
 # References
 # ----------
 # * Wenjie Luo and others, `Understanding the effective receptive field in deep
-#   convolutional neural networks <https://arxiv.org/abs/1701.04128>`__, 2016
+#   convolutional neural networks <https://arxiv.org/abs/1701.04128>`__, 2016,
+#   on how little the pixels at the rim of a field count
