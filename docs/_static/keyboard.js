@@ -1,19 +1,25 @@
-/* What the theme leaves to the mouse: drawers that open with Enter or Space and close with Escape,
-   and code that scrolls sideways with the arrow keys. */
+/* What the theme leaves to the mouse: buttons that open the drawers, which close with Escape, and code
+   that scrolls sideways with the arrow keys. */
 "use strict";
 
-for (const label of document.querySelectorAll('label[role="button"]')) {
+const drawers = { __navigation: [".sidebar-drawer", "Pages"], __toc: [".toc-drawer", "On this page"] };
+
+for (const label of document.querySelectorAll("label.nav-overlay-icon, label.toc-overlay-icon")) {
   const box = document.getElementById(label.htmlFor);
-  const update = () => label.setAttribute("aria-expanded", box.checked);
-  box.addEventListener("change", update);
+  const [drawer, name] = drawers[box.id];
+  const button = Object.assign(document.createElement("button"), { type: "button" });
+  button.className = label.className;
+  button.setAttribute("aria-label", name);
+  button.append(...label.childNodes);
+  label.replaceWith(button);
+  const update = () => button.setAttribute("aria-expanded", box.checked);
   update();
-  label.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
+  box.addEventListener("change", update);
+  button.addEventListener("click", () => {
     box.click();
-    if (!box.checked) return;
-    const drawer = box.id === "__toc" ? ".toc-drawer" : ".sidebar-drawer";
-    document.querySelector(`${drawer} :is(a, input)`)?.focus();
+    button.classList.toggle("opened", box.checked);
+    const places = [...document.querySelectorAll(`${drawer} :is(a, input)`)];
+    if (box.checked) places.find((place) => place.offsetParent)?.focus();
   });
 }
 
@@ -21,15 +27,15 @@ addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const box of document.querySelectorAll(".sidebar-toggle:checked")) {
     box.click();
-    document.querySelector(`label[role="button"][for="${box.id}"]`)?.focus();
+    document.querySelector("button.opened")?.focus();
   }
 });
 
-const scrollable = "article pre, article .formula, article .table-wrapper, article .math";
+const scrollable = "article pre, article .formula, article .table-wrapper";
 const reach = () => {
   for (const box of document.querySelectorAll(scrollable)) {
-    box.toggleAttribute("tabindex", false);
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
   }
 };
 reach();
