@@ -2,8 +2,7 @@
 
 import pytest
 from answers import answering
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace
+from one_page import build_page
 from sphinx_gallery.py_source_parser import Block
 
 PAGE = """
@@ -39,32 +38,8 @@ Go on.
 """
 
 
-@pytest.fixture
-def build(tmp_path):
-    """Build a page, and read its main part."""
-
-    def build(text):
-        (tmp_path / "index.rst").write_text(text)
-        confoverrides = {"extensions": ["answers"], "html_theme": "basic"}
-        folders = (tmp_path, None, tmp_path / "html", tmp_path / "doctrees")
-        with docutils_namespace():
-            app = Sphinx(
-                *folders,
-                "html",
-                confoverrides=confoverrides,
-                status=None,
-                warningiserror=True,
-                exception_on_warning=True,
-            )
-            app.build()
-        html = (tmp_path / "html" / "index.html").read_text()
-        return html[html.index("<h1>") : html.index('<div class="sphinxsidebar')]
-
-    return build
-
-
-def test_answers_unfold_without_a_script(build):
-    html = build(PAGE)
+def test_answers_unfold_without_a_script(tmp_path):
+    html = build_page(tmp_path, PAGE, "answers")
     predict, answer = html.split("<details")[1:]
     assert "<strong>Predict.</strong> Which <em>edges</em> stay?" in html.split("<details")[0]
     for details, words in ((predict, "Those along"), (answer, "Like this.")):
@@ -82,9 +57,9 @@ def test_answers_unfold_without_a_script(build):
     assert "Next" not in inside
 
 
-def test_a_question_needs_an_answer(build):
+def test_a_question_needs_an_answer(tmp_path):
     with pytest.raises(Exception, match="Content block expected"):
-        build("Page\n====\n\n.. predict:: Which?\n")
+        build_page(tmp_path, "Page\n====\n\n.. predict:: Which?\n", "answers")
 
 
 def test_code_belongs_to_an_answer_until_the_next_heading():
