@@ -14,6 +14,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib import import_module, metadata
 from pathlib import Path
+from typing import Any
 
 from timing import OURS, Result
 
@@ -42,11 +43,17 @@ def main(options: list[str] | None = None) -> None:
     results = measure_all(arguments.subjects or SUBJECTS, arguments.rounds)
     print(table(results))
     report = describe() | {"results": [asdict(result) for result in results]}
-    text = json.dumps(report, indent=1) + "\n"
     if arguments.json:
-        arguments.json.write_text(text, encoding="utf-8")
+        write_json(arguments.json, report)
     if arguments.save:
-        SAVED.write_text(text, encoding="utf-8")
+        write_json(SAVED, report)
+
+
+def write_json(path: Path, report: dict[str, Any]) -> None:
+    """Write a report as a whole, or not at all."""
+    unfinished = path.with_suffix(".partial")
+    unfinished.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    unfinished.replace(path)  # atomically
 
 
 def measure_all(subjects: Sequence[str], rounds: int) -> list[Result]:

@@ -5,7 +5,6 @@ settings are those of the pages, which train once, with seed 0.
 """
 
 import argparse
-import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any, NamedTuple
 import keras
 import numpy as np
 from numpy.typing import NDArray
-from run import describe
+from run import describe, write_json
 
 import convgallery as cg
 
@@ -147,9 +146,7 @@ def main(options: list[str] | None = None) -> None:
             print(f"{result['page']:21}{result['variant']:24}", end="")
             print(f"{np.median(tested):.3f} of {values}", flush=True)
     report = describe() | {"seeds": list(SEEDS), "results": results}
-    unfinished = arguments.json.with_suffix(".partial")
-    unfinished.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    unfinished.replace(arguments.json)  # atomically
+    write_json(arguments.json, report)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Benchmark results that are bundled with the package."""
 
-import json
-from importlib.resources import files
 from typing import Any
+
+from convgallery.data._bundled import bundled_json
 
 
 def load_benchmark() -> dict[str, Any]:
@@ -25,6 +25,4 @@ def load_benchmark() -> dict[str, Any]:
     >>> sorted({result["subject"] for result in cg.load_benchmark()["results"]})
     ['gimp_filter', 'lenet_step', 'memory', 'pipeline', 'startup']
     """
-    text = files("convgallery").joinpath("data", "benchmark.json").read_text(encoding="utf-8")
-    report: dict[str, Any] = json.loads(text)
-    return report
+    return bundled_json("benchmark.json")

@@ -1,7 +1,9 @@
 """Files that are bundled with the package."""
 
 import hashlib
+import json
 from importlib.resources import files
+from typing import Any
 
 
 def bundled(name: str, sha256: str) -> bytes:
@@ -34,3 +36,26 @@ def bundled(name: str, sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise OSError(f"convgallery/data/{name} is damaged; install convgallery again")
     return data
+
+
+def bundled_json(name: str) -> dict[str, Any]:
+    """Read a JSON file of ``convgallery/data``.
+
+    Parameters
+    ----------
+    name : str
+        The file's name.
+
+    Returns
+    -------
+    dict
+        Its content.
+
+    Examples
+    --------
+    >>> bundled_json("seeds.json")["seeds"]
+    [0, 1, 2, 3, 4]
+    """
+    text = files("convgallery").joinpath("data", name).read_text(encoding="utf-8")
+    content: dict[str, Any] = json.loads(text)
+    return content

@@ -1,8 +1,8 @@
 """Training runs with five seeds each, whose results are bundled with the package."""
 
-import json
-from importlib.resources import files
 from typing import Any
+
+from convgallery.data._bundled import bundled_json
 
 
 def load_seeds() -> dict[str, Any]:
@@ -27,6 +27,4 @@ def load_seeds() -> dict[str, Any]:
     >>> cg.load_seeds()["seeds"]
     [0, 1, 2, 3, 4]
     """
-    text = files("convgallery").joinpath("data", "seeds.json").read_text(encoding="utf-8")
-    report: dict[str, Any] = json.loads(text)
-    return report
+    return bundled_json("seeds.json")

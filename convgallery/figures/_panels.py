@@ -19,7 +19,6 @@ _GAP = 0.1  # inches around a panel without a title
 _BAR = 0.5  # inches for a color bar and its numbers
 _PERCENTILE = 98  # of the absolute values: a few extremes would turn the rest white
 
-
 Detail = tuple[slice, slice]  # rows and columns of an image
 
 

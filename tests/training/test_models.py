@@ -13,17 +13,6 @@ SHORT = {"steps": 12, "batch_size": 60, "validate_every": 6, "checkpoint_every":
 SOFTMAX = "`model` must return logits, got probabilities: .* leave out the softmax"
 
 
-@pytest.fixture(scope="module")
-def digits():
-    whole = cg.load_digits()
-    return cg.Digits(
-        whole.train_images[:400],
-        whole.train_labels[:400],
-        whole.test_images[:200],
-        whole.test_labels[:200],
-    )
-
-
 def chain(*layers):
     return keras.Sequential(
         [keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(10), *layers]

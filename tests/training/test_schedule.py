@@ -12,17 +12,6 @@ SHORT = {"batch_size": 60, "validate_every": 10}
 CosineDecay = keras.optimizers.schedules.CosineDecay
 
 
-@pytest.fixture(scope="module")
-def digits():
-    whole = cg.load_digits()
-    return cg.Digits(
-        whole.train_images[:400],
-        whole.train_labels[:400],
-        whole.test_images[:200],
-        whole.test_labels[:200],
-    )
-
-
 def same(model, other):
     pairs = zip(model.get_weights(), other.get_weights(), strict=True)
     return all(np.array_equal(*pair) for pair in pairs)

@@ -29,17 +29,6 @@ def network(*, units=16, last=None):
     )
 
 
-@pytest.fixture(scope="module")
-def digits():
-    whole = cg.load_digits()
-    return cg.Digits(
-        whole.train_images[:400],
-        whole.train_labels[:400],
-        whole.test_images[:200],
-        whole.test_labels[:200],
-    )
-
-
 def same(one, other):
     """Whether two lists of arrays are equal, bit for bit."""
     return [array.tobytes() for array in one] == [array.tobytes() for array in other]
