@@ -98,8 +98,8 @@ for family, off in maps.items():
 #    and once by Scharr's. Enlarged, the upper rim and the relief of a coin
 #    have the same lines in both panels, a little crisper in Scharr's.
 #
-# .. caption:: On a photo the two can hardly be told apart. Scharr's lines are
-#    a little crisper, because the middle column counts more.
+# .. caption:: On a photo the two results look nearly the same. Scharr's lines
+#    are a little crisper, because the middle column counts more.
 
 coins = cg.sample_image("coins")
 results = {}
