@@ -28,6 +28,11 @@ def install(session: nox.Session) -> None:
     """Install the locked versions of all dependencies, then the package in editable mode."""
     session.install("--require-hashes", "-r", "requirements.txt")
     session.install("--no-build-isolation", "--no-deps", "--editable", ".")
+    prepare_tensorflow(session)
+
+
+def prepare_tensorflow(session: nox.Session) -> None:
+    """Make TensorFlow start quickly, and without messages."""
     session.env.update(QUIET_TENSORFLOW)
     # Keep bytecode in the session's own folder, even if Python is configured to write none:
     # compiling TensorFlow's modules takes longer than the rest of its import.
@@ -102,7 +107,7 @@ def oldest(session: nox.Session) -> None:
     )
     session.install("-r", str(locked), *nox.project.dependency_groups(PROJECT, "test"))
     session.install("--no-deps", ".")
-    session.env.update(QUIET_TENSORFLOW)
+    prepare_tensorflow(session)
     session.run("pytest", *QUICK_TESTS, "--ignore=tests/docs", *session.posargs)
 
 
@@ -152,7 +157,8 @@ def downloads(session: nox.Session) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.unpack_archive(archive, folder)
     (wheel,) = folder.glob("*/*.whl")
-    session.env.update(QUIET_TENSORFLOW, MPLBACKEND="agg", CONVGALLERY_STEPS="20")
+    prepare_tensorflow(session)
+    session.env.update(MPLBACKEND="agg", CONVGALLERY_STEPS="20")
 
     session.install(f"{wheel}[dask]", "zarr")
     each_alone(session, folder, "*.py", "python")

@@ -83,9 +83,12 @@ def run_parallel(function: Callable[[_T], None], parts: Iterable[_T]) -> None:
     if threads <= 1:
         _work()
         return
-    with ThreadPoolExecutor(threads) as pool:
-        for worker in [pool.submit(_work) for _ in range(threads)]:
-            worker.result()  # re-raises the worker's exception
+    # The calling thread works as well, because starting a thread takes time.
+    with ThreadPoolExecutor(threads - 1) as pool:
+        workers = [pool.submit(_work) for _ in range(threads - 1)]
+        _work()
+    for worker in workers:
+        worker.result()  # re-raises the worker's exception
 
 
 @contextmanager
