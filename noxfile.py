@@ -4,6 +4,7 @@
 # ///
 """Sessions for contributors and the build server: ``nox -s tests``, ``docs``, ``lint``, ``live``."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -19,6 +20,15 @@ nox.options.reuse_venv = "yes"
 ROOT = Path(__file__).parent
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 SITE = ROOT / "docs" / "_build" / "html"
+DIST = ROOT / "dist"
+# What the code hosts' settings must agree with, and their files.
+SCHEMAS = {
+    "vendor.github-workflows": ".github/workflows/*.yml",
+    "custom.github-workflows-require-timeout": ".github/workflows/*.yml",
+    "vendor.dependabot": ".github/dependabot.yml",
+    "vendor.readthedocs": ".readthedocs.yaml",
+    "vendor.citation-file-format": "CITATION.cff",
+}
 # In one process per core, but at most four, because each imports TensorFlow.
 QUICK_TESTS = ("-m", "not slow", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 QUIET_TENSORFLOW = {"TF_CPP_MIN_LOG_LEVEL": "3"}
@@ -61,7 +71,11 @@ def lint(session: nox.Session) -> None:
     session.run("codespell", *str(files).splitlines())
     session.run("validate-pyproject", "pyproject.toml")
     session.run("sp-repo-review", ".")
-    run_npm(session, "format", "check")
+    session.run("zizmor", "--offline", "--persona", "pedantic", ".")
+    for schema, pattern in SCHEMAS.items():
+        settings = map(str, sorted(ROOT.glob(pattern)))
+        session.run("check-jsonschema", "--builtin-schema", schema, *settings)
+    run_npm(session, "format", "check", "workflows")
 
 
 @nox.session
@@ -215,6 +229,91 @@ def bench_live(session: nox.Session) -> None:
     """Time the live pages in Chromium; run ``docs`` first."""
     install(session)
     session.run("python", "benchmarks/live_pages.py")
+
+
+@nox.session(default=False)
+def package(session: nox.Session) -> None:
+    """Build the wheel, the sdist and the list of dependencies in ``dist``, and check all three."""
+    install(session)
+    shutil.rmtree(DIST, ignore_errors=True)
+    session.run("hatchling", "build", "-d", str(DIST))
+    (wheel,), (sdist,) = DIST.glob("*.whl"), DIST.glob("*.tar.gz")
+    session.run("twine", "check", "--strict", str(wheel), str(sdist))
+    session.run("check-wheel-contents", str(wheel))
+    session.run("pytest", "tests/release", *session.posargs)
+
+    # The wheel in an environment of its own, with the locked versions of what it requires.
+    folder = Path(session.create_tmp(), "alone").resolve()
+    python = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
+    locked = ("--constraints", str(ROOT / "requirements.txt"))
+    add = ("uv", "pip", "install", "--quiet", "--python", python, *locked)
+    session.run("uv", "venv", "--quiet", "--clear", str(folder))
+    session.run(*add, str(wheel))
+    session.run(
+        *("cyclonedx-py", "environment", python, "--pyproject", "pyproject.toml"),
+        *("--mc-type", "library", "--output-reproducible", "--validate"),
+        *("--output-file", str(DIST / sdist.name.replace(".tar.gz", ".cdx.json"))),
+    )
+
+    # Its doctests: elsewhere, and isolated from variables that may name the source tree.
+    session.chdir(folder)
+    session.env["MPLBACKEND"] = "agg"
+    isolated = (python, "-I", "-W", "error")
+    code = "import sys, convgallery as cg; assert cg.__file__.startswith(sys.prefix), cg.__file__"
+    session.run(*isolated, "-c", code, external=True)
+    pytest = (*isolated, "-m", "pytest", "-W", "error", "-p", "no:cacheprovider")
+    doctests = (*pytest, "--doctest-modules", "--pyargs")
+    without_dask = ("--ignore-glob", str(folder / "*" / "filters" / "_dask_*"))
+    session.run(*add, "pytest")
+    session.run(*doctests, "convgallery", *without_dask, external=True)
+    session.run(*add, f"{wheel}[dask]")
+    session.run(*doctests, "convgallery.filters", external=True)
+
+
+@nox.session(default=False)
+def sdist(session: nox.Session) -> None:
+    """Run the tests and build the site from the unpacked sdist; run ``package`` first."""
+    install(session)
+    archives = list(DIST.glob("*.tar.gz"))
+    if not archives:
+        session.error("there is no sdist yet; run nox -s package first")
+    folder = Path(session.create_tmp(), "unpacked").resolve()
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.unpack_archive(archives[0], folder, filter="data")
+    session.chdir(next(folder.iterdir()))
+    session.run("nox", "-s", "tests", "docs")
+
+
+@nox.session(default=False)
+def audit(session: nox.Session) -> None:
+    """Look up the locked versions in the package index's database of vulnerabilities."""
+    install(session)
+    report = Path(session.create_tmp(), "audit.json")
+    report.unlink(missing_ok=True)
+    session.run(
+        *("pip-audit", "--disable-pip", "--require-hashes", "--requirement", "requirements.txt"),
+        *("--format", "json", "--output", str(report), "--progress-spinner", "off"),
+        success_codes=[0, 1],  # of vulnerabilities and of unreachable services alike
+    )
+    if not report.is_file():
+        session.error("nothing was audited: pip-audit cannot reach the package index")
+    packages = json.loads(report.read_text(encoding="utf-8"))["dependencies"]
+    # pip-audit itself succeeds if the index knows none of them.
+    unknown = [package["name"] for package in packages if "skip_reason" in package]
+    if unknown:
+        session.error(
+            f"the audit is incomplete: the package index has no record of {len(unknown)} of "
+            f"{len(packages)} packages: {', '.join(unknown)}"
+        )
+    found = [
+        f"{package['name']} {package['version']}: {entry['id']}, "
+        f"fixed in {', '.join(entry['fix_versions']) or 'no version'}"
+        for package in packages
+        for entry in package["vulns"]
+    ]
+    if found:
+        session.error("known vulnerabilities:\n" + "\n".join(found))
+    session.log(f"{len(packages)} packages have no known vulnerability")
 
 
 @nox.session(default=False)
