@@ -17,7 +17,8 @@ def load_image(path: str | os.PathLike[str] | BinaryIO) -> Image.Image:
     Parameters
     ----------
     path : str, path-like or binary file
-        The path of a file in any format that Pillow reads, or such a file opened in binary mode.
+        The path of a file in any format that Pillow reads except PostScript (EPS), which it would
+        pass to another program, or such a file opened in binary mode.
 
     Returns
     -------
@@ -62,6 +63,8 @@ def load_image(path: str | os.PathLike[str] | BinaryIO) -> Image.Image:
             # rows and columns of some rotated TIFF files that it maps into memory.
             content = path.read() if hasattr(path, "read") else Path(path).read_bytes()
             opened = Image.open(BytesIO(content))
+            if opened.format == "EPS":  # Pillow would start Ghostscript
+                raise OSError("it is PostScript, a program and not pixels")
             opened.load()
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise ValueError(f"{got}, which is too large: {error}") from error

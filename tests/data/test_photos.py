@@ -33,6 +33,13 @@ def test_load_image_keeps_every_pixel(tmp_path, stripes, suffix):
         assert np.array_equal(np.asarray(loaded), np.asarray(stripes))
 
 
+def test_load_image_does_not_run_postscript(tmp_path, stripes, monkeypatch):
+    stripes.save(tmp_path / "photo.eps")
+    monkeypatch.setattr("PIL.EpsImagePlugin.Ghostscript", lambda *_: stripes.im)
+    with pytest.raises(OSError, match="'.*photo.eps', which cannot be read: it is PostScript"):
+        cg.load_image(tmp_path / "photo.eps")
+
+
 def test_load_image_turns_it_upright(tmp_path, stripes):
     exif = Image.Exif()
     exif[0x0112] = 6  # orientation: turn a quarter clockwise to view
