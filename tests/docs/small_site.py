@@ -106,7 +106,7 @@ class SmallSite:
         """Read what is published, but for the copy of Sphinx's settings."""
         files = (path for path in self.html.rglob("*") if path.is_file())
         return {
-            str(path.relative_to(self.html)): path.read_bytes()
+            path.relative_to(self.html).as_posix(): path.read_bytes()
             for path in files
             if path.name not in {".buildinfo", "junit.xml"}
         }

@@ -1,7 +1,6 @@
 """When scripts run, and what a build publishes."""
 
 import shutil
-import signal
 import time
 from pathlib import Path
 
@@ -164,7 +163,7 @@ def test_killed_five_times_and_equal_to_a_clean_build(site):
         site.write("blur", f"window_extent({round_ + 2})")
         with site.start() as process:
             time.sleep(moments.uniform(0.5, 6))
-            process.send_signal(signal.SIGKILL)
+            process.kill()
             process.communicate()
     site.build()
     survived = site.pages()

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import job_pool
+import psutil
 import pytest
 from job_pool import Job, JobError, run_jobs
 
@@ -22,7 +23,7 @@ def fail():
 
 
 def end_abruptly():
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def test_jobs_run_in_other_processes_after_what_they_need(tmp_path):
@@ -123,8 +124,7 @@ def _until(condition):
 
 def _is_alive(process):
     """Tell whether a process runs; one that ended and that nobody waited for does not."""
-    status = Path(f"/proc/{process}/stat")
     try:
-        return status.read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
+        return psutil.Process(process).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
         return False
