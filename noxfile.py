@@ -290,20 +290,22 @@ def audit(session: nox.Session) -> None:
     install(session)
     report = Path(session.create_tmp(), "audit.json")
     report.unlink(missing_ok=True)
-    session.run(
+    printed = session.run(
         *("pip-audit", "--disable-pip", "--require-hashes", "--requirement", "requirements.txt"),
         *("--format", "json", "--output", str(report), "--progress-spinner", "off"),
         success_codes=[0, 1],  # of vulnerabilities and of unreachable services alike
+        silent=True,
     )
     if not report.is_file():
-        session.error("nothing was audited: pip-audit cannot reach the package index")
+        reason = str(printed).splitlines()[-1]
+        session.error(f"nothing was audited, because pip-audit failed: {reason}")
     packages = json.loads(report.read_text(encoding="utf-8"))["dependencies"]
     # pip-audit itself succeeds if the index knows none of them.
     unknown = [package["name"] for package in packages if "skip_reason" in package]
     if unknown:
         session.error(
             f"the audit is incomplete: the package index has no record of {len(unknown)} of "
-            f"{len(packages)} packages: {', '.join(unknown)}"
+            f"{len(packages)} locked versions, such as that of {unknown[0]}"
         )
     found = [
         f"{package['name']} {package['version']}: {entry['id']}, "
