@@ -121,18 +121,6 @@ html_js_files = [("keyboard.js", {"defer": "defer"})]
 html_extra_path = ["_dist"]  # of downloads.py
 html_copy_source = False
 html_domain_indices = False
-html_theme_options = {
-    "light_css_variables": {
-        "color-brand-primary": "#0b6e4f",
-        "color-brand-content": "#0b6e4f",
-        "color-brand-visited": "#5b3f9e",
-    },
-    "dark_css_variables": {
-        "color-brand-primary": "#5fd3a5",
-        "color-brand-content": "#5fd3a5",
-        "color-brand-visited": "#b9a3f0",
-    },
-}
 # Where the site will be, if that is known: notebooks then install the wheel from there.
 html_baseurl = os.environ.get("SITE_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 

@@ -2,7 +2,6 @@
 
 import functools
 import os
-import re
 import shutil
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,7 +12,13 @@ import lenet_pages
 import pytest
 from playwright.sync_api import sync_playwright
 
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:"
+# Collect what a page's policy kept it from doing, also before its own scripts run.
+WATCH_POLICY = """
+    window.violations = [];
+    addEventListener("securitypolicyviolation", (event) => {
+        violations.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`);
+    });
+"""
 SITE = Path(__file__).parents[2] / "docs" / "_build" / "html"
 
 
@@ -63,6 +68,7 @@ def open_page(browser):
             viewport={"width": width, "height": 900}, color_scheme=scheme, **options
         )
         contexts.append(context)
+        context.add_init_script(WATCH_POLICY)
         page = context.new_page()
         page.problems, page.addresses = [], []
         page.on("console", lambda m: m.type == "error" and page.problems.append(m.text))
@@ -84,7 +90,7 @@ def open_lab(site, open_page):
     def opened(address=None, **options):
         page = open_page(address or (site / "lab.html").as_uri(), **options)
         page.locator("kernel-lab").scroll_into_view_if_needed()
-        page.wait_for_function("document.querySelector('kernel-lab').result")
+        page.wait_for_function("() => document.querySelector('kernel-lab').result")
         page.change = functools.partial(lab_pages.change, page)
         page.result = functools.partial(lab_pages.read_result, page)
         return page
@@ -98,29 +104,5 @@ def open_lenet(site, open_page):
 
     def opened(page=lenet_pages.PAGE, **options):
         return lenet_pages.ready(open_page(f"{site.as_uri()}/{page}", **options))
-
-    return opened
-
-
-@pytest.fixture
-def open_strict_lab(server, site, open_page):
-    """Open a page that holds only Kernel Lab, from a server with a strict policy."""
-
-    def opened():
-        lab_page = (site / "lab.html").read_text(encoding="utf-8")
-        element = re.search(r"<kernel-lab.*?</kernel-lab>", lab_page, re.DOTALL)[0]
-        html = (
-            '<!doctype html><html lang="en"><title>Lab</title>'
-            '<link rel="icon" href="data:">'
-            f'<link rel="stylesheet" href="_static/live/kernel_lab.css">{element}'
-            '<script defer src="_static/live/loader.js"></script></html>'
-        )
-        headers = {"Content-Security-Policy": POLICY, "Content-Type": "text/html"}
-        page = open_page("about:blank")
-        page.route("**/strict.html", lambda route: route.fulfill(body=html, headers=headers))
-        page.goto(f"{server}strict.html")
-        # Not wait_for_function, which needs eval.
-        page.locator("kernel-lab canvas").first.wait_for()
-        return page
 
     return opened

@@ -63,4 +63,4 @@ def change(page, action):
         }"""
     )
     action()
-    page.wait_for_function("window.changed")
+    page.wait_for_function("() => window.changed")

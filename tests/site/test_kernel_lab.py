@@ -64,10 +64,10 @@ def expected(image, attributes):
     )
 
 
-@pytest.fixture(params=["file", "strict policy"])
-def lab_page(request, open_lab, open_strict_lab):
-    """Open the lab from a file, and from a server with a strict policy."""
-    return open_lab() if request.param == "file" else open_strict_lab()
+@pytest.fixture(params=["file", "http"])
+def lab_page(request, open_lab, server):
+    """Open the lab from a file, and from a server."""
+    return open_lab() if request.param == "file" else open_lab(server + PAGE)
 
 
 def test_500_random_settings_equal_the_package(lab_page):
@@ -195,7 +195,9 @@ def test_copied_link_opens_the_same_state(server, site, open_lab, way):
     link = page.get_by_label("Link", exact=True).input_value()
     assert link.startswith(f"{base}{PAGE}#")
     other = open_lab(link)
-    other.wait_for_function("document.querySelector('kernel-lab').settings.kernel[0][2] === 0.25")
+    other.wait_for_function(
+        "() => document.querySelector('kernel-lab').settings.kernel[0][2] === 0.25"
+    )
     for key, values in page.result().items():
         np.testing.assert_array_equal(values, other.result()[key])
     assert page.problems == other.problems == []
@@ -205,7 +207,7 @@ def test_address_follows_the_settings_on_the_page_of_the_lab_alone(open_lab, sit
     page = open_lab()
     assert "#" not in page.url
     page.change(lambda: page.get_by_role("button", name="Negate").click())
-    page.wait_for_function("location.hash.includes('kernel=0,1,0,1,-5,1,0,1,0')")
+    page.wait_for_function("() => location.hash.includes('kernel=0,1,0,1,-5,1,0,1,0')")
     page = open_lab((site / KERNEL_PAGE).as_uri())
     page.change(lambda: page.get_by_role("button", name="Negate").click())
     assert "#" not in page.url

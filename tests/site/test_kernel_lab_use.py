@@ -82,7 +82,7 @@ def test_link_whose_window_has_no_room_shows_a_message(site, open_page):
     dilation = page.get_by_role("textbox", name="Dilation")
     assert dilation.input_value() == "64"
     dilation.fill("2")
-    page.wait_for_function("document.querySelector('kernel-lab').result")
+    page.wait_for_function("() => document.querySelector('kernel-lab').result")
     assert alert.inner_text() == ""
     assert page.problems == []
 

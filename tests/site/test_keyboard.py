@@ -21,7 +21,7 @@ def test_drawers_open_with_space_and_close_with_escape(site, open_page, name, dr
     button.press("Space")
     links.wait_for(state="visible")
     assert button.get_attribute("aria-expanded") == "true"
-    page.wait_for_function(f"document.activeElement.closest('{drawer}') !== null")
+    page.wait_for_function(f"() => document.activeElement.closest('{drawer}') !== null")
     page.keyboard.press("Escape")
     links.wait_for(state="hidden")
     assert button.get_attribute("aria-expanded") == "false"
@@ -53,7 +53,7 @@ def test_printed_output_has_no_copy_buttons(site, open_page):
     button.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
-    page.wait_for_function("getComputedStyle(document.activeElement).opacity === '1'")
+    page.wait_for_function("() => getComputedStyle(document.activeElement).opacity === '1'")
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -76,6 +76,6 @@ def test_printed_output_has_no_copy_buttons(site, open_page):
 def test_axe_finds_nothing_on_any_kind_of_page(site, open_page, name, scheme, width):
     page = open_page((site / name).as_uri(), scheme=scheme, width=width)
     modules = site.parents[1] / "live" / "node_modules"
-    page.add_script_tag(path=modules / "axe-core" / "axe.min.js")
+    page.evaluate((modules / "axe-core" / "axe.min.js").read_text())
     violations = page.evaluate("() => axe.run().then((found) => found.violations)")
     assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations] == []

@@ -1,25 +1,12 @@
 """LeNet Live, in Chromium: readers write by mouse, touch and keyboard, and point at what they see."""
 
-import functools
 import gzip
-import shutil
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import lenet_pages
 import numpy as np
 import pytest
 
 TRAINING = "gallery/04_lenet/training.html"
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:"
-BARE = """<!doctype html>
-<html lang="en">
-<link rel="icon" href="data:,">
-<title>A page under a strict policy</title>
-<link rel="stylesheet" href="live/lenet_live.css">
-<lenet-live data-scripts="live/lenet_weights.js live/lenet_live.js"></lenet-live>
-<script src="live/loader.js"></script>
-"""
 
 
 @pytest.fixture(params=["file", "http"])
@@ -40,30 +27,6 @@ def test_it_works_from_disk_and_from_a_server(address, open_page):
     live.get_by_text("After 1 step,").wait_for()
     assert page.problems == []
     assert all(url.startswith((address, "data:", "blob:")) for url in page.addresses)
-
-
-def test_a_strict_policy_allows_it(site, tmp_path, open_page):
-    shutil.copytree(site / "_static" / "live", tmp_path / "live")
-    (tmp_path / "index.html").write_text(BARE)
-
-    class Strict(SimpleHTTPRequestHandler):
-        def end_headers(self):
-            self.send_header("Content-Security-Policy", POLICY)
-            super().end_headers()
-
-        def log_message(self, *args):
-            """Leave the test's output alone."""
-
-    handler = functools.partial(Strict, directory=tmp_path)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        page = open_page(f"http://127.0.0.1:{httpd.server_port}/index.html")
-        live = lenet_pages.ready(page)
-        live.get_by_role("slider").focus()
-        page.keyboard.press("Home")
-        live.get_by_text("After 1 step,").wait_for()
-        httpd.shutdown()
-    assert page.problems == []
 
 
 def test_the_page_of_the_training_has_it_before_its_references(open_lenet):
