@@ -39,6 +39,7 @@ extensions = [
     "lenet_live",
     "live",
     "mathml",
+    "page_checks",
     "whole_site",
 ]
 exclude_patterns = ["_build", "_dist", "_inventories", "live"]

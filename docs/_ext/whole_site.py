@@ -125,13 +125,34 @@ def _mend_search(app: Sphinx) -> Iterable[Never]:
     return []
 
 
-def _end(app: Sphinx, exception: Exception | None) -> None:
-    # Sphinx counts warnings as errors only after this step.
+def succeeded(app: Sphinx, exception: Exception | None) -> bool:
+    """Return whether a build that has come to its end succeeded.
+
+    Parameters
+    ----------
+    app : Sphinx
+        The build.
+    exception : Exception or None
+        What ended it early.
+
+    Returns
+    -------
+    bool
+        False also if there were warnings that count as errors.
+    """
+    # Sphinx itself counts warnings as errors only after the event build-finished.
     warned = app._fail_on_warnings and app._warncount
-    if exception is None and not app.statuscode and not warned:
-        if isinstance(app.builder, StandaloneHTMLBuilder):
-            _check_all_written(app.builder)
-            _remove_leftovers(app.builder)
+    return exception is None and not app.statuscode and not warned
+
+
+def _tidy(app: Sphinx, exception: Exception | None) -> None:
+    if succeeded(app, exception) and isinstance(app.builder, StandaloneHTMLBuilder):
+        _check_all_written(app.builder)
+        _remove_leftovers(app.builder)
+
+
+def _end(app: Sphinx, exception: Exception | None) -> None:
+    if succeeded(app, exception):
         Path(app.doctreedir, _UNFINISHED).unlink()
 
 
@@ -140,5 +161,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _begin, priority=0)
     app.connect("env-get-outdated", _outdated)
     app.connect("html-collect-pages", _mend_search)
+    app.connect("build-finished", _tidy, priority=900)
     app.connect("build-finished", _end, priority=1000)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
