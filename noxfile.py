@@ -8,6 +8,8 @@ import json
 import os
 import shutil
 import subprocess
+import urllib.error
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -31,6 +33,8 @@ SCHEMAS = {
 }
 # In one process per core, but at most four, because each imports TensorFlow.
 QUICK_TESTS = ("-m", "not slow", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+# If none of these answers, there is no network.
+LINKED_SITES = ("https://arxiv.org", "https://www.tensorflow.org", "https://docs.gimp.org")
 QUIET_TENSORFLOW = {"TF_CPP_MIN_LOG_LEVEL": "3"}
 
 
@@ -159,6 +163,32 @@ def site(session: nox.Session) -> None:
     install(session)
     run_npm(session)  # axe-core, which checks accessibility
     session.run("pytest", "tests/site", *session.posargs)
+
+
+@nox.session(default=False)
+def links(session: nox.Session) -> None:
+    """Check that the links to other sites still lead somewhere; this needs a network."""
+    if not any(map(answers, LINKED_SITES)):
+        session.skip(
+            f"no network: none of {', '.join(LINKED_SITES)} answers, so no link is checked"
+        )
+    install(session)
+    # Sphinx lists all links, with what their sites answered, in output.txt of the last folder.
+    session.run(
+        *("sphinx-build", "-j", "auto", "-b", "linkcheck", "-Dplot_gallery=0", *session.posargs),
+        *("docs", str(SITE.with_name("links"))),
+    )
+
+
+def answers(site: str) -> bool:
+    """Ask a site for its first page; any answer counts, even an error."""
+    try:
+        with urllib.request.urlopen(site, timeout=10):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
 
 
 @nox.session(default=False, reuse_venv=False)

@@ -85,6 +85,12 @@ intersphinx_mapping = {
     "pillow": ("https://pillow.readthedocs.io/en/stable", "_inventories/pillow.txt"),
 }
 
+# Links to other sites, for nox -s links: publishers, to which DOIs lead, refuse programs.
+linkcheck_ignore = [r"https://doi\.org/"]
+linkcheck_timeout = 20
+linkcheck_retries = 2
+linkcheck_rate_limit_timeout = 60
+
 # Sphinx-gallery looks at the whole path, and a reader's folder may have a space in its name. Those
 # of scripts are tested.
 suppress_warnings = ["sphinx_gallery.space_in_filename"]
