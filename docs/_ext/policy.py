@@ -39,6 +39,8 @@ def find_violations(tags: list[Tag]) -> Iterator[tuple[Tag, str]]:
         for name in attributes:
             if name == "style" or name.startswith("on"):
                 yield tag, f"the attribute {name} is not allowed"
+        if tag.name == "link" and {"next", "prefetch"} & set(attributes.get("rel", "").split()):
+            yield tag, "nothing may be loaded in advance, as Firefox would do"
         address = attributes.get("src") or attributes.get("href", "")
         elsewhere = address.startswith(("http:", "https:", "//"))
         if tag.name in _LOADING and elsewhere and attributes.get("rel") != "canonical":

@@ -36,6 +36,7 @@ def test_what_is_allowed(violations):
         ("<td STYLE='width: 3%'>", "attribute style", "<td STYLE='width: 3%'>"),
         ("<svg><path style='opacity: 1'/></svg>", "attribute style", "<path style='opacity: 1'/>"),
         ("<img src=a.png onload='a()'>", "attribute onload", "<img src=a.png onload='a()'>"),
+        ("<link rel='next' href='b.html'>", "in advance", "<link rel='next' href='b.html'>"),
         ("<script src='https://a.org/a.js'>", "another host", "<script src='https://a.org/a.js'>"),
         ("<img src='//a.org/a.png'>", "another host", "<img src='//a.org/a.png'>"),
     ],
