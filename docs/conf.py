@@ -34,6 +34,7 @@ extensions = [
     "figure_texts",
     "frame_player",
     "fresh_gallery",
+    "hosting",
     "image_sizes",
     "kernel_grids",
     "lenet_live",
@@ -128,7 +129,8 @@ html_js_files = [("keyboard.js", {"defer": "defer"})]
 html_extra_path = ["_dist"]  # of downloads.py
 html_copy_source = False
 html_domain_indices = False
-# Where the site will be, if that is known: notebooks then install the wheel from there.
+# Where the site will be, if that is known. Only then are there a sitemap, canonical addresses and
+# images for link previews, and notebooks install the wheel from there.
 html_baseurl = os.environ.get("SITE_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 
 # Code blocks: prompts and printed results are not copied.

@@ -23,11 +23,17 @@ def _describe(
     text = next(paragraphs, title)
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rsplit(maxsplit=1)[0] + " …"
-    content = escape(text)
-    context["metatags"] += (
-        f'<meta name="description" content="{content}" />\n'
-        f'<meta property="og:description" content="{content}" />\n'
-        f'<meta property="og:title" content="{escape(title)}" />\n'
+    described = {
+        "og:title": title,
+        "og:description": text,
+        "og:type": "website" if page == app.config.root_doc else "article",
+        "og:site_name": app.config.project,
+        "og:url": context["pageurl"],  # none if the site's address is unknown
+    }
+    context["metatags"] += f'<meta name="description" content="{escape(text)}" />\n' + "".join(
+        f'<meta property="{name}" content="{escape(content)}" />\n'
+        for name, content in described.items()
+        if content
     )
 
 
