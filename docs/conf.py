@@ -41,6 +41,7 @@ extensions = [
     "live",
     "mathml",
     "page_checks",
+    "social_cards",
     "whole_site",
 ]
 exclude_patterns = ["_build", "_dist", "_inventories", "live"]
