@@ -4,6 +4,7 @@ import os
 import sys
 from importlib.metadata import version as installed_version
 from pathlib import Path
+from urllib.parse import urlsplit
 
 # These ask which backend Keras has: before autodoc replaces it.
 import convgallery.networks
@@ -21,6 +22,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
     "sphinx.ext.intersphinx",
+    "notfound.extension",
     "numpydoc",
     "sphinx_copybutton",
     "sphinx_gallery.gen_gallery",
@@ -133,6 +135,11 @@ html_domain_indices = False
 # Where the site will be, if that is known. Only then are there a sitemap, canonical addresses and
 # images for link previews, and notebooks install the wheel from there.
 html_baseurl = os.environ.get("SITE_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+
+# A host shows 404.html at any missing address, where only absolute links work.
+notfound_template = "not_found.html" if html_baseurl else "not_found_plain.html"
+notfound_urls_prefix = urlsplit(html_baseurl).path.rstrip("/") + "/"
+notfound_context = {"title": "Page not found"}
 
 # Code blocks: prompts and printed results are not copied.
 copybutton_exclude = ".linenos, .gp, .go"

@@ -26,7 +26,7 @@ from sphinx.util.index_entries import split_index_msg
 _EXTENSIONS = Path(__file__).parent
 _WATCHED = "watched.json"  # in the folder of doctrees
 _UNFINISHED = "unfinished"
-_OWN_PAGES = {"genindex.html", "search.html"}  # Sphinx's own, without a source
+_OWN_PAGES = {"404.html", "genindex.html", "search.html"}  # without a source
 
 
 def _begin(app: Sphinx, config: Config) -> None:
