@@ -1,5 +1,6 @@
 """Work in parts."""
 
+import os
 import threading
 
 import numpy as np
@@ -59,3 +60,10 @@ def test_threads_do_not_share_scratch():
     assert not np.shares_memory(first, arrays[0])
     assert np.shares_memory(first, scratch.array("sums", (2, 5)))
     assert not np.shares_memory(first, scratch.array("products", (3, 4)))
+
+
+@pytest.mark.parametrize(("count", "expected"), [(6, 6), (None, 1)])
+def test_processors_where_the_system_does_not_list_those_allowed(monkeypatch, count, expected):
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: count)
+    assert _parallel._processors() == expected

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from convgallery import _backend
+
 USE = """
 import convgallery as cg
 model = cg.lenet_model()
@@ -134,3 +136,13 @@ def test_convolutions_need_no_keras():
         print(cg.convolve(cg.sample_image(), cg.kernels.SHARPEN).conv.shape)
     """
     assert run(code, KERAS_BACKEND="torch")[0] == "(1, 45, 80, 3)\n"
+
+
+@pytest.mark.parametrize("content", [None, "{", "{}", '{"floatx": "float32"}'])
+def test_tensorflow_is_the_default(monkeypatch, tmp_path, content):
+    monkeypatch.delitem(sys.modules, "keras", raising=False)
+    monkeypatch.delenv("KERAS_BACKEND", raising=False)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    if content is not None:
+        (tmp_path / "keras.json").write_text(content)
+    assert _backend._keras_backend() == "tensorflow"

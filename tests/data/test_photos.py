@@ -112,12 +112,12 @@ def test_load_image_of_deep_files(tmp_path, name):
     assert loaded[0].tolist() == [[value] * 3 for value in expected]
 
 
-def jpeg_with_exif(entries, data):
+def jpeg_with_exif(entries, data, header=b"II*\0"):
     """A JPEG, 8 wide and 4 high, with a directory of EXIF written by hand."""
     file = BytesIO()
     Image.fromarray(np.zeros((4, 8, 3), np.uint8)).save(file, "jpeg")
     directory = struct.pack("<IH", 8, len(entries)) + b"".join(entries) + bytes(4)
-    block = b"Exif\0\0II*\0" + directory + data
+    block = b"Exif\0\0" + header + directory + data
     marker = b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block
     return BytesIO(file.getvalue()[:2] + marker + file.getvalue()[2:])
 
@@ -149,6 +149,12 @@ def test_an_odd_exif_value_does_not_cost_the_photo(odd, data):
 @pytest.mark.parametrize("value", [(2, 2, b"6\0\0\0"), (3, 1, bytes(4))])
 def test_an_odd_orientation_is_none(value):
     assert cg.load_image(jpeg_with_exif([entry(274, *value)], b"")).size == (8, 4)
+
+
+def test_exif_without_its_header_is_ignored():
+    orientation = entry(274, 3, 1, struct.pack("<HH", 6, 0))
+    assert cg.load_image(jpeg_with_exif([orientation], b"")).size == (4, 8)
+    assert cg.load_image(jpeg_with_exif([orientation], b"", header=b"IX*\0")).size == (8, 4)
 
 
 class Stream(RawIOBase):

@@ -9,6 +9,7 @@ import pytest
 from keras import layers
 
 import convgallery as cg
+from convgallery.figures._layer_texts import describe_layer
 
 pytestmark = pytest.mark.usefixtures("close_figures")
 
@@ -75,6 +76,15 @@ def test_every_layer_its_settings_and_the_shapes_between(build):
         "10 units, softmax",
         "970 parameters",
         "(10,)",
+    ]
+
+
+def test_settings_of_a_response_normalization():
+    layer = cg.LocalResponseNormalization(n=3, k=1.5, alpha=2e-4, beta=0.5, name="norm")
+    layer.build((None, 2, 2, 4))
+    assert describe_layer(layer) == [
+        "norm: LocalResponseNormalization",
+        "3 channels, k 1.5, alpha 0.0002, beta 0.5",
     ]
 
 
@@ -146,6 +156,21 @@ def nested_skips():
         x = layers.UpSampling2D(name=f"up{filters}")(x)
         x = layers.Concatenate(name=f"join{filters}")([skipped.pop(), x])
     return keras.Model(inputs, x, name="unet")
+
+
+def wide_shapes():
+    """Three arrows from one box, with no room for its shape beside each of them."""
+    inputs = keras.Input((100_000,), name="image")
+    split = layers.Reshape((100, 1, 1000), name="a_reshape_whose_name_makes_its_box_wide")(inputs)
+    branches = [layers.GlobalMaxPooling2D(name=f"pool{i}")(split) for i in range(3)]
+    return keras.Model(inputs, branches, name="wide")
+
+
+def many_skips():
+    """Narrow boxes in a row, each with two arrows."""
+    inputs = [keras.Input((100 + i, 100, 1000), name=f"in{i}") for i in range(8)]
+    sums = [layers.Add(name=f"sum{i}")([x, keras.ops.relu(x)]) for i, x in enumerate(inputs)]
+    return keras.Model(inputs, sums, name="skips")
 
 
 GRAPHS = [skipping, towers, crossing, nested_skips]
@@ -227,7 +252,7 @@ def test_every_connection_has_its_arrow(build):
     assert sum(abs(y - bottom) < 1e-6 for _, y in heads) == len(model.outputs)
 
 
-@pytest.mark.parametrize("build", [*GRAPHS, functional])
+@pytest.mark.parametrize("build", [*GRAPHS, functional, wide_shapes, many_skips])
 def test_texts_are_in_the_figure_and_apart(build):
     figure = cg.plot_model_graph(build())
     (axes,) = figure.axes
@@ -266,6 +291,14 @@ def test_shapes_at_the_arrows_of_a_graph():
     assert texts[0] == "crossing: 109 parameters"  # 36 + 35 + 30 + 8
     assert "left: input" in texts
     assert any(text.endswith(": Relu") for text in texts)
+
+
+def test_a_shape_is_not_repeated_where_there_is_no_room_for_it():
+    texts = written(cg.plot_model_graph(wide_shapes()))
+    assert texts.count("(100, 1, 1000)") == 2  # beside two of the three arrows
+    texts = written(cg.plot_model_graph(many_skips()))
+    # Below the input, the function and the sum, although two arrows start at the input.
+    assert [texts.count(f"({100 + i}, 100, 1000)") for i in range(8)] == [3] * 8
 
 
 def test_a_layer_that_is_used_twice_has_two_boxes():

@@ -1,8 +1,15 @@
 """In a notebook, each figure is shown once, and so are those of Matplotlib itself."""
 
+from io import BytesIO
+
+import matplotlib.pyplot as plt
 import nbclient
 import nbformat
+import numpy as np
 import pytest
+from PIL import Image
+
+import convgallery as cg
 
 SHOW = "cg.show_images({'a': [[0.5]]})"
 
@@ -45,3 +52,20 @@ def test_each_figure_is_shown_once(monkeypatch):
         "text/html" in output.get("data", {}) for cell in notebook.cells for output in cell.outputs
     )
     assert players == 1
+
+
+def test_a_result_is_shown_as_its_panels():
+    result = cg.convolve(cg.sample_image(), cg.kernels.BLUR)
+    shown = result._repr_png_()
+    assert not plt.get_fignums()
+    panels = BytesIO()
+    figure = cg.show_image_ops(result)
+    figure.savefig(panels, format="png")
+    plt.close(figure)
+    with Image.open(BytesIO(shown)) as actual, Image.open(panels) as expected:
+        assert np.array_equal(np.asarray(actual), np.asarray(expected))
+
+
+def test_a_result_of_many_channels_is_shown_as_text():
+    result = cg.convolve(np.zeros((9, 8)), np.ones((3, 3, 1, 5)))
+    assert result._repr_png_() is None

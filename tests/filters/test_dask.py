@@ -234,6 +234,14 @@ def test_gray_needs_three_channels():
         assert np.allclose(lazy.image.compute(), whole.image)
 
 
+def test_one_channel_is_gray():
+    image = np.random.default_rng(5).random((9, 8, 1))
+    lazy = cg.convolve(da.from_array(image, 4), cg.kernels.SHARPEN, strides=1)
+    whole = cg.convolve(image[..., 0], cg.kernels.SHARPEN, strides=1)
+    assert lazy.image.shape == whole.image.shape == (9, 8)
+    assert np.allclose(lazy.conv.compute(), whole.conv, atol=1e-6)
+
+
 def test_a_lazy_result_says_so():
     lazy = cg.convolve(da.zeros((90, 80), chunks=(40, 80)), cg.kernels.SHARPEN)
     assert (

@@ -47,6 +47,23 @@ def test_functions_are_no_layers():
         sequential_layers(model)
 
 
+def two_outputs():
+    inputs = keras.Input((4,))
+    return keras.Model(inputs, [keras.layers.Dense(2)(inputs), keras.layers.Dense(3)(inputs)])
+
+
+def no_layers():
+    inputs = keras.Input((4,))
+    return keras.Model(inputs, inputs)
+
+
+@pytest.mark.parametrize("make", [two_outputs, no_layers])
+def test_a_chain_has_one_input_one_output_and_a_layer(make):
+    model = make()
+    with pytest.raises(ValueError, match=f"one input, one output and a layer, got '{model.name}'"):
+        layers_with_inputs(model)
+
+
 def inner():
     layers = [keras.Input((28, 28, 1)), keras.layers.Conv2D(3, 5, name="deep")]
     return keras.Sequential([keras.Sequential(layers), keras.layers.Conv2D(2, 3, name="late")])

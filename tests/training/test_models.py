@@ -3,9 +3,10 @@
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 import convgallery as cg
-from convgallery.training._checks import local_folder
+from convgallery.training._checks import local_folder, lost_workers_named
 from convgallery.training._digests import model_digest
 from convgallery.training._fast_forward import training_forward
 
@@ -167,3 +168,20 @@ def test_layers_that_another_network_uses_at_another_size():
     results = training_forward(model)(images, (0, 1), 0, 3)
     assert results.shape == (3, 4, 3, 2)
     np.testing.assert_allclose(results, model(images), rtol=1e-5)
+
+
+def test_a_model_without_weights_is_refused(digits):
+    layers = keras.layers
+    largest = [layers.GlobalMaxPooling2D(), layers.RepeatVector(10), layers.Flatten()]
+    model = keras.Sequential([keras.Input((28, 28, 1)), *largest])
+    with pytest.raises(ValueError, match="`model` must have trainable weights, got none"):
+        cg.train(model, digits, **SHORT)
+
+
+@pytest.mark.parametrize("kind", [tf.errors.UnavailableError, tf.errors.AbortedError])
+def test_a_lost_worker_is_named(kind):
+    with (
+        pytest.raises(RuntimeError, match="a worker of `strategy` stopped, .* restart all workers"),
+        lost_workers_named(),
+    ):
+        raise kind(None, None, "connection refused")
