@@ -3,10 +3,14 @@
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
+from hypothesis import Phase, settings
 
 import convgallery as cg
 
 mpl.use("agg")
+
+# For nox -s mutation, which only asks whether a test fails, not for the simplest case.
+settings.register_profile("mutation", phases=[Phase.explicit, Phase.generate], database=None)
 
 
 @pytest.fixture

@@ -70,6 +70,7 @@ def test_path_of_a_device():
 def test_digits_check_their_arrays():
     images, labels = np.zeros((2, 28, 28, 1), np.float32), np.array([0, 9])
     assert cg.Digits(images, labels, images, labels).train_labels is labels
+    assert cg.Digits(images, labels, images[:1] + 1, labels[1:]).test_labels.tolist() == [9]
     cases = [
         (
             (images.tolist(), labels),
@@ -80,6 +81,7 @@ def test_digits_check_their_arrays():
         ((images, labels.astype(np.uint8)), TypeError, "`train_labels` must be an array of int64"),
         ((images[..., 0], labels), ValueError, r"shape \(N, 28, 28, 1\).*got \(2, 28, 28\)"),
         ((images[:0], labels[:0]), ValueError, "N > 0"),
+        ((images, np.array(3)), ValueError, r"`train_labels` must be .* got \(\)"),
         ((images, labels[:1]), ValueError, "a label for each of 2 images, got 1"),
         ((images, labels + 1), ValueError, "`train_labels` must be from 0 to 9, got 1 to 10"),
         ((images - 1, labels), ValueError, "`train_images` must be from 0 to 1, got -1.0 to -1.0"),

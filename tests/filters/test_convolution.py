@@ -271,10 +271,32 @@ def test_result_keeps_the_kernel():
 def test_sums_of_pools_stay_within_float32(activation):
     settings = {"strides": 1, "pooling": (1, 2), "activation": activation}
     image = np.ones((4, 6))
-    with pytest.raises(ValueError, match=r"`kernel` must .* float32, got up to 4e\+38 in the sum"):
+    with pytest.raises(
+        ValueError, match=r"float32, got up to 4e\+38 in the sum of 2 pooled results$"
+    ):
         cg.convolve(image, [[1e38, 1e38]], **settings)
     result = cg.convolve(image, [[0.8e38, 0.8e38]], **settings)
     assert np.allclose(result.avg_pool[0, :, :-1], 1.6e38)
+
+
+def test_results_may_be_as_large_as_float32():
+    largest = float(np.finfo(np.float32).max)
+    images = np.ones((2, 4, 4, 3))
+    result = cg.convolve(images, [[largest]], strides=1)  # three channels, each with this weight
+    assert np.array_equal(result.conv, np.full((2, 4, 4, 3), largest, np.float32))
+    with pytest.raises(ValueError, match=r"float32, got up to 4e\+38$"):
+        cg.convolve(images, cg.kernels.Kernel("large", [[-3e38]], offset=1e38))
+
+
+@pytest.mark.parametrize("size", [(5, 7), (7, 5)])
+def test_windows_may_be_as_large_as_their_inputs(size):
+    pixels = np.random.default_rng(13).random(size)
+    whole = cg.convolve(pixels, np.ones(size), pooling=1, padding="VALID")
+    assert np.allclose(whole.conv.ravel(), [pixels.sum()], atol=1e-4)
+    dilated = cg.convolve(pixels, np.ones((3, 3)), dilations=(2, 2), pooling=1, padding="VALID")
+    assert np.allclose(dilated.conv[0, 0, 0, 0], pixels[:5:2, :5:2].sum(), atol=1e-5)
+    pooled = cg.convolve(pixels, [[1]], strides=1, pooling=size, padding="VALID")
+    assert pooled.max_pool.shape == (1, 1, 1, 1)
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
@@ -320,7 +342,7 @@ def test_shapes_are_of_a_convolution():
             "`kernel` must .*masked",
         ),
         ({"image": np.ma.array([[1.0, 0.5]], mask=[[0, 1]])}, ValueError, "`image` must .*masked"),
-        ({"kernel": [[1e300]]}, ValueError, r"`kernel` must keep .* float32, got up to 1e\+300"),
+        ({"kernel": [[1e300]]}, ValueError, r"`kernel` must keep .* float32, got up to 1e\+300$"),
         (
             {"kernel": np.ones((3, 3, 1, 2))},
             ValueError,

@@ -139,6 +139,7 @@ def test_large_images_do_without_tensorflow():
     code = (
         "import sys, numpy as np, convgallery as cg; "
         "cg.convolve(np.zeros((600, 800)), cg.kernels.SHARPEN); "
+        "cg.convolve(np.zeros((600, 800)), np.ones((3, 3, 1, 1))); "
         "assert 'tensorflow' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -69,13 +69,43 @@ def test_normalize_overrides_divisor_and_offset():
     assert np.array_equal(plain, overridden)
 
 
-def test_fractions_that_cancel_count_as_zero():
+@pytest.mark.parametrize("scale", [1, 2**30])
+def test_fractions_that_cancel_count_as_zero(scale):
     photo = cg.sample_image()
-    tenths = np.array([[0, 0.1, 0], [0.2, 0, 0], [0, 0, -0.3]])
+    tenths = scale * np.array([[0, 0.1, 0], [0.2, 0, 0], [0, 0, -0.3]])
     assert tenths.sum() != 0
     result = np.asarray(cg.gimp_filter(photo, tenths)).astype(int)
     spelled = cg.gimp_filter(photo, tenths, normalize=False, offset=0.5)
     assert np.array_equal(result, np.asarray(spelled))
+
+
+def test_a_kernel_of_zeros_gives_half_the_light():
+    half = round((1.055 * 0.5 ** (1 / 2.4) - 0.055) * 255)
+    assert np.unique(np.asarray(cg.gimp_filter(GRAY, np.zeros((3, 3))))).tolist() == [half]
+
+
+@pytest.mark.parametrize(("total", "divisor", "offset"), [(0.5, 0.5, 0), (-0.5, 0.5, 1)])
+def test_small_sums_are_normalized_too(total, divisor, offset):
+    weights = np.array([[0, 0.25, 0], [0, total, 0], [0, 0, -0.25]])
+    spelled = cg.gimp_filter(GRAY, weights, normalize=False, divisor=divisor, offset=offset)
+    assert np.array_equal(cg.gimp_filter(GRAY, weights), spelled)
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"weight": 1e308}, [[0, 255, 255], [0, 255, 255]]),
+        ({"weight": -1e308}, [[0, 0, 0], [0, 0, 0]]),
+        ({"weight": 1, "offset": 1e308}, [[255, 255, 255], [255, 255, 255]]),
+        ({"weight": 1, "offset": -1e308}, [[0, 0, 0], [0, 0, 0]]),
+    ],
+)
+def test_settings_far_beyond_the_range_of_light(settings, expected):
+    kernel = np.zeros((3, 3))
+    kernel[1, 1] = settings["weight"]
+    offset = settings.get("offset", 0)
+    result = cg.gimp_filter(GRAY, kernel, normalize=False, divisor=1e-10, offset=offset)
+    assert np.asarray(result).tolist() == expected
 
 
 def test_kernel_brings_its_divisor_and_offset():
@@ -153,15 +183,15 @@ def test_image_with_an_orientation_is_turned_upright(tmp_path):
         ({"image": "photo.png"}, TypeError, "`image` must be a PIL image"),
         ({"image": np.zeros((1, 4, 4, 3))}, ValueError, "`image` must be a single image"),
         (
-            {"kernel": np.ones((2, 2))},
+            {"kernel": np.ones((3, 5))},
             ValueError,
-            r"`kernel` must be of shape \(3, 3\) or \(5, 5\)",
+            r"`kernel` must be of shape \(3, 3\) or \(5, 5\), got shape \(3, 5\)",
         ),
         ({"kernel": cg.kernels.Kernel("row", [[1, 1]])}, ValueError, r"got shape \(1, 2\)"),
         ({"kernel": [[None]]}, TypeError, "`kernel` must hold ints or floats"),
         ({"image": np.ma.array(np.ones((4, 4)), mask=True)}, ValueError, "`image` must .*masked"),
         ({"kernel": np.ma.array(np.ones((3, 3)), mask=True)}, ValueError, "`kernel` must .*masked"),
-        ({"divisor": 0}, ValueError, "`divisor` must not be 0"),
+        ({"divisor": 0}, ValueError, "^`divisor` must not be 0, got 0$"),
         ({"divisor": "1"}, TypeError, "`divisor` must be a number"),
         ({"offset": np.nan}, ValueError, "`offset` must be finite"),
         ({"normalize": 1}, TypeError, "`normalize` must be True or False"),
@@ -170,6 +200,7 @@ def test_image_with_an_orientation_is_turned_upright(tmp_path):
         ({"channels": "RGBA"}, ValueError, "`channels` must be some of the letters R, G and B"),
         ({"channels": ""}, ValueError, "`channels` must be some of the letters"),
         ({"channels": "RR"}, ValueError, "`channels` must be some of the letters"),
+        ({"channels": "RX"}, ValueError, "`channels` must be some of the letters .*, got 'RX'"),
         ({"channels": ["R"]}, TypeError, "`channels` must be a string"),
         (
             {"image": np.zeros((4, 4)), "channels": "R"},

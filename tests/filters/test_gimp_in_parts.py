@@ -129,3 +129,35 @@ def test_every_byte_survives_the_curve_and_back():
     light = np.linspace(0, 1, 100_001)
     expected = np.round(to_values(light) * 255)
     assert np.array_equal(_light.encode(light.copy()), expected)
+
+
+@pytest.mark.parametrize(
+    ("total", "offset", "dtype"),
+    [(64, 0, np.float32), (63, -1, np.float32), (65, 0, np.float64), (63, -2, np.float64)],
+)
+def test_float32_is_exact_enough_for_small_sums(monkeypatch, total, offset, dtype):
+    used = []
+
+    def watch(pixels, alpha, settings):
+        used.append(settings.weights.dtype)
+        return _light.filter_padded(pixels, alpha, settings)
+
+    monkeypatch.setattr(_gimp, "filter_padded", watch)
+    kernel = np.zeros((3, 3))
+    kernel[0] = total / 2, 0, -total / 2
+    cg.gimp_filter(np.zeros((4, 5)), kernel, normalize=False, offset=offset)
+    assert used == [dtype]
+
+
+@pytest.mark.parametrize(("size", "heights"), [(300, [4, 4, 2]), (90, [1] * 10), (1, [1] * 10)])
+def test_bands_are_as_high_as_fits(monkeypatch, size, heights):
+    padded_shapes = []
+
+    def watch(pixels, alpha, settings):
+        padded_shapes.append(pixels.shape)
+        return _light.filter_padded(pixels, alpha, settings)
+
+    monkeypatch.setattr(_gimp, "_BAND_SIZE", size)
+    monkeypatch.setattr(_gimp, "filter_padded", watch)
+    cg.gimp_filter(np.zeros((10, 25, 3)), np.ones((5, 5)))
+    assert sorted(padded_shapes, reverse=True) == [(rows + 4, 29, 3) for rows in heights]

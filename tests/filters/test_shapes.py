@@ -92,6 +92,22 @@ def test_by_hand():
     assert cg.receptive_field([]) == 1
 
 
+def test_stride_1_same_padding_and_no_dilation_are_the_defaults():
+    assert cg.window_extent(3) == 3
+    assert cg.conv_output_size(28, 5) == 28
+    assert cg.conv_output_size(28, 5, padding="VALID") == 24
+    assert cg.conv_padding(28, 5) == (2, 2)
+    assert cg.transposed_output_size(7, 4) == 7
+    assert cg.transposed_output_size(7, 4, stride=2) == 14
+    assert cg.transposed_output_size(7, 4, padding="VALID") == 10
+    assert cg.receptive_field([(5, 1), (2, 2), (5, 1), [2, 2]]) == 16  # LeNet's
+
+
+def test_a_kernel_as_large_as_the_image_has_one_place():
+    assert cg.conv_output_size(5, 5, padding="VALID") == 1
+    assert cg.conv_output_size(5, 3, padding="VALID", dilation=2) == 1
+
+
 @pytest.mark.parametrize("function", [cg.conv_output_size, cg.conv_padding])
 def test_kernel_without_a_place(function):
     with pytest.raises(ValueError, match="`kernel` with .* must cover at most 8 pixels .*got 9"):
@@ -118,8 +134,12 @@ def test_bad_numbers(function, name):
     ("layers", "error", "message"),
     [
         (3, TypeError, r"`layers` must be a sequence of \(kernel, stride\) pairs, got 3"),
-        ([3, 1], TypeError, r"`layers` must be a sequence"),
-        ([(3,)], ValueError, r"each of `layers` must be .* got \(3,\)"),
+        ([3, 1], TypeError, r"`layers` must be a sequence .*, got \[3, 1\]"),
+        (
+            [(3,)],
+            ValueError,
+            r"^each of `layers` must be \(kernel, stride\) or .*stride, dilation\), got \(3,\)$",
+        ),
         ([(3, 0)], ValueError, "`stride` must be a positive int"),
         ([(3, 1, 0)], ValueError, "`dilation` must be a positive int"),
         ([(1.5, 1)], TypeError, "`kernel` must be a positive int"),

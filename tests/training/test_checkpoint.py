@@ -60,6 +60,12 @@ def test_truncated_files_are_detected(path, length):
         read_arrays(path)
 
 
+def test_objects_are_not_unpickled(path):
+    write_arrays(path, {"weights": np.array([{}])})
+    with pytest.raises(ValueError, match="allow_pickle=False"):
+        read_arrays(path)
+
+
 class FullDisk:
     """A file on a disk that takes a few bytes more."""
 
