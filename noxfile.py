@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import urllib.error
 import urllib.request
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -101,6 +102,30 @@ def slow(session: nox.Session) -> None:
     """Run the slow tests: complete, killed and distributed training runs."""
     install(session)
     session.run("pytest", "-m", "slow", *session.posargs)
+
+
+@nox.session(default=False)
+def coverage(session: nox.Session) -> None:
+    """Run the quick tests and measure which lines and branches they reach; fail below 97 %."""
+    install(session)
+    part = ("--cov-fail-under=0",) if session.posargs else ()  # of the tests
+    session.run("pytest", *QUICK_TESTS, "--cov", *part, *session.posargs)
+
+
+@nox.session(default=False)
+def mutation(session: nox.Session) -> None:
+    """Change the code in small ways, one at a time, and count the changes that the tests notice."""
+    install(session)
+    session.run("mutmut", "run", *session.posargs)
+    results = session.run("mutmut", "results", "--all", "true", silent=True, log=False)
+    counts: dict[str, Counter[str]] = {}
+    for line in str(results).splitlines():
+        mutant, status = line.strip().split(": ")
+        counts.setdefault(mutant.rpartition(".")[0], Counter())[status] += 1
+        if status not in ("killed", "not checked"):
+            session.log(f"{mutant} {status}; python -m mutmut show {mutant}")
+    for module, statuses in counts.items():
+        session.log(f"{module}: {', '.join(f'{n} {status}' for status, n in statuses.items())}")
 
 
 @nox.session(default=False, python=["3.11", "3.12", "3.13"])

@@ -234,6 +234,11 @@ def test_gray_needs_three_channels():
         assert np.allclose(lazy.image.compute(), whole.image)
 
 
+def test_rgb_is_checked_first():
+    with pytest.raises(TypeError, match="`rgb` must be True or False, got 'no'"):
+        cg.convolve(da.zeros((9, 8), chunks=4), cg.kernels.SHARPEN, rgb="no")
+
+
 def test_one_channel_is_gray():
     image = np.random.default_rng(5).random((9, 8, 1))
     lazy = cg.convolve(da.from_array(image, 4), cg.kernels.SHARPEN, strides=1)

@@ -58,6 +58,31 @@ def test_a_large_image_equals_scipys_correlation(shape):
     assert np.allclose(result.avg_pool[0, :200, :, 0], blocks.mean((1, 3)), rtol=0, atol=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("shape", "steps", "largest", "count"),
+    [
+        ((1, 50, 70, 3), (2, 2), (1, 2, 40), 25 * 2),  # 40 columns of 3 channels, 2 apart: 240
+        ((1, 40, 60, 2), (3, 1), (1, 3, 60), 14),  # 3 rows, 3 apart, of 60 columns: 1,080 values
+        ((1, 40, 60, 2), (1, 3), (1, 5, 40), 8 * 2),
+        ((1, 11, 60, 2), (1, 1), (1, 6, 60), 2),  # 6 and 5 rows rather than 10 and 1
+        ((1, 4, 5, 1), (1, 1), (1, 2, 5), 2),  # two, so that both of two threads have work
+        ((3, 4, 5, 1), (1, 1), (1, 4, 5), 3),
+        ((1, 6, 8, 500), (1, 1), (1, 2, 1), 3 * 8),
+        ((1, 6, 8, 5000), (1, 1), (1, 1, 1), 6 * 8),  # no smaller than one pixel
+    ],
+)
+def test_tiles_fit_into_a_cache(monkeypatch, shape, steps, largest, count):
+    monkeypatch.setattr(_engine, "_TILE", 1200)
+    monkeypatch.setattr(_engine, "_WIDTH", 240)
+    covered = np.zeros(shape[:3], int)
+    sizes = []
+    for tile in _engine._tiles(shape, steps):
+        covered[tile] += 1
+        sizes.append(covered[tile].shape)
+    assert np.array_equal(covered, np.ones(shape[:3]))
+    assert (max(sizes), len(sizes)) == (largest, count)
+
+
 @pytest.mark.usefixtures("in_tiles")
 def test_every_run_gives_the_same_bits():
     rng = np.random.default_rng(2)
