@@ -4,7 +4,8 @@ Sphinx reads a page again when its source or a file that it depends on has chang
 notice changed extensions, lists of the scripts that use a function, or scripts of live elements,
 whose checksums are in pages. A build that failed or was killed leaves pages that look newer than
 their sources, so the next one writes the site from scratch. Pages, images and downloads that no
-longer have a source are removed.
+longer have a source are removed. Sphinx's note of its settings is kept with the doctrees, not
+published.
 """
 
 import json
@@ -26,6 +27,7 @@ from sphinx.util.index_entries import split_index_msg
 _EXTENSIONS = Path(__file__).parent
 _WATCHED = "watched.json"  # in the folder of doctrees
 _UNFINISHED = "unfinished"
+_SETTINGS = ".buildinfo"  # where Sphinx notes its settings, to write all pages if they change
 _OWN_PAGES = {"404.html", "genindex.html", "search.html"}  # without a source
 
 
@@ -37,6 +39,13 @@ def _begin(app: Sphinx, config: Config) -> None:
             shutil.rmtree(folder, ignore_errors=True)
     write_whole(mark, "This build has not ended, or it failed.\n")
     app.outdir.mkdir(parents=True, exist_ok=True)
+
+
+def _restore_settings(app: Sphinx) -> None:
+    """Put the note of the settings where Sphinx looks for it."""
+    kept = Path(app.doctreedir, _SETTINGS)
+    if isinstance(app.builder, StandaloneHTMLBuilder) and kept.is_file():
+        shutil.move(kept, app.outdir / _SETTINGS)
 
 
 def _watched(app: Sphinx) -> dict[str, str]:
@@ -96,7 +105,7 @@ def _remove_leftovers(builder: StandaloneHTMLBuilder) -> None:
         *(path for path in site.glob("_downloads/**/*") if path.is_file()),
         *site.glob("*.whl"),
         *site.glob("*.zip"),
-        *site.glob(".buildinfo.bak"),  # left by a build with other settings
+        *site.glob(f"{_SETTINGS}.bak"),  # left by a build with other settings
     ]
     for file in set(files) - shown:
         file.unlink()
@@ -149,6 +158,7 @@ def _tidy(app: Sphinx, exception: Exception | None) -> None:
     if succeeded(app, exception) and isinstance(app.builder, StandaloneHTMLBuilder):
         _check_all_written(app.builder)
         _remove_leftovers(app.builder)
+        shutil.move(app.outdir / _SETTINGS, Path(app.doctreedir, _SETTINGS))
 
 
 def _end(app: Sphinx, exception: Exception | None) -> None:
@@ -159,6 +169,7 @@ def _end(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Begin before anything is written, and end after everything is."""
     app.connect("config-inited", _begin, priority=0)
+    app.connect("builder-inited", _restore_settings)
     app.connect("env-get-outdated", _outdated)
     app.connect("html-collect-pages", _mend_search)
     app.connect("build-finished", _tidy, priority=900)

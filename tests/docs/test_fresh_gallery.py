@@ -119,6 +119,7 @@ def test_another_setting_of_the_gallery_runs_all(site):
     text = conf.read_text()
     conf.write_text(f"{text}\nhtml_title = 'Another title'\n")
     assert site.build()[0] == []
+    assert b"Another title" in site.pages()["gallery/01_first/blur.html"]
     conf.write_text(f"{text}\nsphinx_gallery_conf['capture_repr'] = ()\n")
     assert site.build()[0] == ["blur", "sharpen"]
 
