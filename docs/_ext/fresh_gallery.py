@@ -177,9 +177,13 @@ def run_script(script: Script, gallery_conf: dict[str, Any], address: str = "") 
         if warnings.messages:
             raise RuntimeError("\n".join(warnings.messages)) from None
     write_notebook(script.source, script.page, gallery_conf, address)
-    downloads = [script.page, script.page.with_suffix(".ipynb")]
-    write_zip(script.page.with_suffix(".zip"), {path.name: path for path in downloads})
+    _zip_page(script.page)
     record(script.record, script.inputs, script.results())
+
+
+def _zip_page(page: Path) -> None:
+    downloads = [page, page.with_suffix(".ipynb")]
+    write_zip(page.with_suffix(".zip"), {path.name: path for path in downloads})
 
 
 class _Warnings(logging.Handler):
@@ -275,6 +279,14 @@ def _update(app: Sphinx) -> None:
     _logger.info("scripts run: %d of %d", len(stale), len(scripts))
 
 
+def _zip_unrun(app: Sphinx) -> None:
+    """Zip the pages of scripts that did not run; sphinx-gallery's own zips hold the time."""
+    conf = app.config.sphinx_gallery_conf
+    if not conf["plot_gallery"]:
+        for page in Path(app.srcdir, conf["gallery_dirs"]).glob("*/*.py"):
+            _zip_page(page)
+
+
 def _remove_leftovers(pages: Path, scripts: list[Script]) -> None:
     """Remove the pages of scripts that no longer exist."""
     known = {script.page for script in scripts}
@@ -296,4 +308,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("gallery_settings", "", "", str)
     app.connect("config-inited", _keep_settings, priority=5)
     app.connect("builder-inited", _update, priority=400)
+    app.connect("builder-inited", _zip_unrun, priority=600)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -10,6 +11,8 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 def write_zip(archive: Path, files: Mapping[str, Path | bytes]) -> None:
     """Write files to a zip, whole or not at all; the same files always give the same bytes.
 
+    A zip that would not change is left alone, so that Sphinx does not read its page again.
+
     Parameters
     ----------
     archive : Path
@@ -17,11 +20,14 @@ def write_zip(archive: Path, files: Mapping[str, Path | bytes]) -> None:
     files : mapping of str to Path or bytes
         The files, or their content, keyed by their names in the zip.
     """
-    partial = archive.with_name(f"{archive.name}.part")
-    with zipfile.ZipFile(partial, "w") as zipped:
+    zipped = BytesIO()
+    with zipfile.ZipFile(zipped, "w") as writer:
         for name, file in files.items():
             entry = zipfile.ZipInfo(name, _DATE)
             entry.external_attr = 0o644 << 16
             content = file.read_bytes() if isinstance(file, Path) else file
-            zipped.writestr(entry, content, zipfile.ZIP_DEFLATED)
-    partial.replace(archive)
+            writer.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    if not archive.is_file() or archive.read_bytes() != zipped.getvalue():
+        partial = archive.with_name(f"{archive.name}.part")
+        partial.write_bytes(zipped.getvalue())
+        partial.replace(archive)

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 EXTENSIONS = Path(__file__).parents[2] / "docs" / "_ext"
 
@@ -60,6 +61,9 @@ print(cg.{call})
 class SmallSite:
     """A folder with a gallery, and the builds of it."""
 
+    environment: ClassVar = {}
+    umask = -1  # that of the tests
+
     def __init__(self, folder):
         self.folder = folder
         self.html = folder / "docs" / "_build" / "html"
@@ -86,7 +90,8 @@ class SmallSite:
         return subprocess.Popen(
             command,
             cwd=self.folder,
-            env={**os.environ, "MPLBACKEND": "agg"},
+            env={**os.environ, "MPLBACKEND": "agg", **self.environment},
+            umask=self.umask,
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -103,13 +108,9 @@ class SmallSite:
         return ran, printed
 
     def pages(self):
-        """Read what is published, but for the copy of Sphinx's settings."""
+        """Read what is published."""
         files = (path for path in self.html.rglob("*") if path.is_file())
-        return {
-            path.relative_to(self.html).as_posix(): path.read_bytes()
-            for path in files
-            if path.name not in {".buildinfo", "junit.xml"}
-        }
+        return {path.relative_to(self.html).as_posix(): path.read_bytes() for path in files}
 
     def clean(self):
         """Remove all that builds wrote."""

@@ -14,6 +14,9 @@ def test_the_same_files_make_the_same_zip(tmp_path):
         os.utime(file, (time, time))
         write_zip(archive, {"folder/script.py": file})
     assert archives[0].read_bytes() == archives[1].read_bytes()
+    os.utime(archives[0], (0, 0))
+    write_zip(archives[0], {"folder/script.py": file})
+    assert archives[0].stat().st_mtime == 0, "unchanged"
     with zipfile.ZipFile(archives[0]) as zipped:
         assert zipped.namelist() == ["folder/script.py"]
         assert zipped.read("folder/script.py") == b"print(1)"
