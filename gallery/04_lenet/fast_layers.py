@@ -106,6 +106,7 @@ def maps_and_gradient(layer):
 
 both = [maps_and_gradient(layer) for layer in (plain, fast)]
 for name, a, b in zip(["maps", "gradient"], *both, strict=True):
+    np.testing.assert_allclose(a, b, atol=1e-4)
     print(f"{name:>8}: {a.shape}, differ by {np.abs(a - b).max():.0e} at most")
 
 # %%

@@ -22,6 +22,7 @@ import numpy as np
 
 steps = int(os.environ.get("CONVGALLERY_STEPS", "2000"))
 digits = cg.load_digits(os.environ.get("CONVGALLERY_MNIST"))
+default_run = steps == 2000 and len(digits.test_labels) == 1000
 model = cg.lenet_model()
 history = cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 
@@ -39,11 +40,10 @@ history = cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 #    to map.
 #
 # .. alt:: A handwritten 3, and a bar chart of the ten logits, the highest for
-#    3 and the next for 5. The four maps of the first convolution show the 3 in
-#    red on blue, in red on pale red, in red and blue stripes, and in blue on
-#    pale red. After pooling, the red strokes are thicker and the blue ones
-#    thinner. The six maps of the second convolution are deep blue with red
-#    parts of the 3; after pooling, they are about half red.
+#    3. The four maps of the first convolution show the 3 in red or in blue, or
+#    its edges in both. After pooling, the red strokes are thicker and the blue
+#    ones thinner. The six maps of the second convolution are mostly blue with
+#    red parts of the 3; after pooling, more of them is red.
 #
 # .. caption:: From row to row, the maps become smaller and look less like the
 #    digit. What is left is enough for a clear answer: 3.
@@ -65,13 +65,19 @@ figure = cg.plot_feature_maps(
 # of four values, so red areas grow and blue areas shrink.
 
 values = digit[None]
+red = []
 for layer in model.layers[1:]:
     values = layer(values)
     array = values.numpy()[0]
+    red.append(np.mean(array > 0))
     print(f"{layer.name:16}{array.shape!s:>12}", end=" ")
     print(f"{array.min():6.2f} to {array.max():5.2f}", end=", ")
-    print(f"above 0: {np.mean(array > 0):4.0%}", end=", ")
+    print(f"above 0: {red[-1]:4.0%}", end=", ")
     print(f"beyond 0.9: {np.mean(np.abs(array) > 0.9):4.0%}")
+assert red[0] <= red[1], "pooling keeps the largest"
+assert red[2] <= red[3]
+if default_run:
+    assert red[2] < 0.45
 
 # %%
 # From logits to probabilities
@@ -85,6 +91,8 @@ probabilities = exponentials / exponentials.sum()
 for n, (z, p) in enumerate(zip(logits, probabilities, strict=True)):
     print(f"{n}: logit {z:6.2f}, probability {p:.4f}")
 print(f"label {digits.test_labels[place]}, guess {logits.argmax()}")
+if default_run:
+    assert probabilities[3] > 0.9, "a clear answer"
 
 # %%
 # Notice
@@ -105,10 +113,10 @@ print(f"label {digits.test_labels[place]}, guess {logits.argmax()}")
 # The network must answer with one of ten digits, even if the image shows none.
 #
 # .. alt:: A handwritten 3, upright and rotated by one, two and three quarter
-#    turns. The titles say 3: 100%, 7: 66%, 8: 66% and 4: 95%.
+#    turns. Above each is the predicted label, with its confidence.
 #
-# .. caption:: Rotated, the 3 is no digit any more, and yet the last image is
-#    classified with high confidence.
+# .. caption:: Rotated, the 3 is no digit any more, and yet the network is
+#    confident about at least one of the rotated images.
 
 turned = np.stack([np.rot90(digit, quarter) for quarter in range(4)])
 exponentials = np.exp(model.predict(turned, verbose=0))
@@ -118,6 +126,8 @@ figure = cg.show_digits(
     [f"{p.argmax()}: {p.max():.0%}" for p in probabilities],
     columns=4,
 )
+if default_run:
+    assert probabilities[1:].max() > 0.8
 
 plt.show()
 

@@ -45,20 +45,34 @@ figure = cg.plot_filters(
 #    apart, and nothing in the loss asks for symmetry or smoothness. So the
 #    random numbers that a filter started from remain visible in it.
 #
-# .. alt:: The four squares, no longer random. The first is red except for its
-#    mixed top row and its blue bottom row; the second is pale, with red at the
-#    left; the third is blue above and red below; the fourth is blue toward the
-#    right, with a red corner at the lower left.
+# .. alt:: The four squares, no longer random, with areas of red and of blue.
+#    The first is mostly red, above a blue bottom row. The third is blue above
+#    and red below.
 #
 # .. caption:: Now neighboring weights often share their sign. The third filter
 #    is negative above and positive below, like an edge kernel.
 
 steps = int(os.environ.get("CONVGALLERY_STEPS", "2000"))
 digits = cg.load_digits(os.environ.get("CONVGALLERY_MNIST"))
+default_run = steps == 2000 and len(digits.test_labels) == 1000
 history = cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 figure = cg.plot_filters(
     model,
 )
+weights, bias = first.get_weights()
+shared = [
+    np.mean([np.mean(np.diff(signs, axis=axis) == 0) for axis in (0, 1)])
+    for signs in (np.sign(before[0]), np.sign(weights))
+]
+print(f"neighbors with the same sign: {shared[0]:.0%},", end=" ")
+print(f"after training {shared[1]:.0%}")
+rows = weights[:, :, 0].sum(axis=1).T  # the sums of each filter's rows
+if default_run:
+    assert shared[1] > shared[0] + 0.1
+    assert min(rows[0, 1:4]) > 0.5
+    assert rows[0, 4] < -0.5
+    assert max(rows[2, :2]) < -1
+    assert min(rows[2, 3:]) > 0.5
 
 # %%
 # The second layer
@@ -66,7 +80,7 @@ figure = cg.plot_filters(
 # Each column is one filter, and each row is one of the channels that it reads.
 #
 # .. alt:: Six columns and four rows of squares of 5 by 5 cells, red and blue
-#    in patches. Those in the first and third rows are the strongest.
+#    in patches, some of them strong and others pale.
 #
 # .. caption:: A column adds up what it finds in all four channels. Strong
 #    colors mark the channels that it relies on.
@@ -78,13 +92,13 @@ figure = cg.plot_filters(
     layer=second.name,
 )
 for layer, start in zip((first, second), before, strict=True):
-    weights = layer.get_weights()[0]
-    alike = np.corrcoef(weights.ravel(), start.ravel())[0, 1]
-    print(f"{layer.name}: {weights.shape}, magnitudes up to", end=" ")
-    print(
-        f"{np.abs(start).max():.2f}, now {np.abs(weights).max():.2f},", end=""
-    )
+    now = layer.get_weights()[0]
+    alike = np.corrcoef(now.ravel(), start.ravel())[0, 1]
+    print(f"{layer.name}: {now.shape}, magnitudes up to", end=" ")
+    print(f"{np.abs(start).max():.2f}, now {np.abs(now).max():.2f},", end="")
     print(f" correlation {alike:.2f}")
+    if default_run:
+        assert alike > 0.4, "the random start remains visible"
 
 # %%
 # Applying a learned filter
@@ -94,15 +108,12 @@ for layer, start in zip((first, second), before, strict=True):
 # own output.
 #
 # .. alt:: A handwritten 7 and the outputs of three filters. The first is red
-#    all along the strokes, most of all on the horizontal one. The second is
-#    red along the edges of the slanted stroke and inside the horizontal one.
-#    The third is red above the horizontal stroke and blue on it, and red and
-#    blue on the two sides of the slanted one.
+#    along the strokes, most of all on the horizontal one. The third is red
+#    along the upper edge of the horizontal stroke and blue along the lower.
 #
 # .. caption:: Filter 0 responds to strokes, most of all to horizontal ones.
 #    Filter 2 responds to their upper and lower edges with opposite signs.
 
-weights, bias = first.get_weights()
 digit = digits.test_images[7]
 own = cg.convolve(digit, weights, strides=1).conv
 figure = cg.show_images(
@@ -111,10 +122,15 @@ figure = cg.show_images(
 layers = first(digit[None]).numpy()
 difference = np.abs(np.tanh(own + bias) - layers).max()
 print(f"largest difference to the layer: {difference:.1e}")
+np.testing.assert_allclose(np.tanh(own + bias), layers, atol=1e-5)
 for n in range(4):
-    sums = weights[:, :, 0, n].sum(axis=1)
     print(f"filter {n}: bias {bias[n]:5.2f}, sums of its rows", end="")
-    print("".join(f"{value:6.2f}" for value in sums))
+    print("".join(f"{value:6.2f}" for value in rows[n]))
+if default_run:
+    ink = np.where(digit[:, :, 0] > 0.5, own[0, :, :, 0], np.nan)
+    assert np.nanmean(ink[8:12]) > np.nanmean(ink[14:]) > 0.5
+    assert own[0, 8, 6:22, 2].min() > 0.5, "red at the upper edge"
+    assert own[0, 11, 6:22, 2].max() < -0.5, "blue at the lower edge"
 
 # %%
 # Notice

@@ -56,7 +56,8 @@ for name, one, other in [
         strict=True,
     ),
 ]:
-    print(f"{name:>16}: equal bit for bit, {one.tobytes() == other.tobytes()}")
+    assert one.tobytes() == other.tobytes()
+    print(f"{name:>16}: equal bit for bit")
 
 # %%
 # Comparing the curves

@@ -22,9 +22,9 @@ single gradient, and measures how the accuracy falls with its size.
 #
 # .. math:: x' = x + \varepsilon \, \mathrm{sign}(\nabla_x L)
 #
-# .. alt:: A handwritten 3, read as 3; the signs of its gradient, in red and
-#    blue patches all over the image; and the 3 with faint specks, which is as
-#    easy to read as before, but read as 5.
+# .. alt:: A handwritten digit, read correctly; the signs of its gradient, in
+#    red and blue patches all over the image; and the digit with faint specks,
+#    which is as easy to read as before, but read as another one.
 #
 # .. caption:: A faint pattern changes the network's answer, but not ours.
 #
@@ -39,6 +39,7 @@ import tensorflow as tf
 
 steps = int(os.environ.get("CONVGALLERY_STEPS", "2000"))
 digits = cg.load_digits(os.environ.get("CONVGALLERY_MNIST"))
+default_run = steps == 2000 and len(digits.test_labels) == 1000
 model = cg.lenet_model()
 cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 images, labels = digits.test_images[:1000], digits.test_labels[:1000]
@@ -76,6 +77,8 @@ figure = cg.show_images(
 print(
     f"fooled: {len(fooled)} of the {np.sum(before == labels)} read correctly"
 )
+if default_run:
+    assert 0.3 < len(fooled) / len(labels) < 0.7, "about half"
 
 # %%
 # How small?
@@ -90,8 +93,8 @@ print(
 #    to a large one.
 #
 # .. alt:: Accuracy against epsilon from 0 to 0.2. With random signs it falls
-#    from 0.96 to just below 0.9. With the gradient's signs it is at about one
-#    half at 0.06, about one quarter at 0.1, and near 0 at 0.2.
+#    slowly from 0.96 and stays above 0.7. With the gradient's signs it falls to
+#    about one half at 0.06, and to near 0 at 0.2.
 #
 # .. caption:: At the same size, the direction makes the difference.
 
@@ -117,6 +120,10 @@ axes.legend(loc="center right")
 print("epsilon  random  gradient")
 for e, *values in zip(epsilons, *curves.values(), strict=True):
     print(f"{e:7}{values[0]:8.1%}{values[1]:10.1%}")
+if default_run:
+    assert min(curves["random"]) > 0.7
+    assert 0.3 < curves["gradient"][3] < 0.75
+    assert curves["gradient"][-1] < 0.15
 
 # %%
 # Notice
@@ -145,6 +152,8 @@ for e, *values in zip(epsilons, *curves.values(), strict=True):
 helped = predict((images - epsilon * signs).clip(0, 1))
 print(f"as they are: {np.mean(before == labels):.1%}")
 print(f"reversed signs: {np.mean(helped == labels):.1%}")
+if default_run:
+    assert np.mean(helped == labels) > 0.98
 
 plt.show()
 

@@ -25,6 +25,7 @@ import numpy as np
 
 steps = int(os.environ.get("CONVGALLERY_STEPS", "2000"))
 digits = cg.load_digits(os.environ.get("CONVGALLERY_MNIST"))
+default_run = steps == 2000 and len(digits.test_labels) == 1000
 model = cg.lenet_model()
 cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 
@@ -44,6 +45,8 @@ print(f"{confidence.mean():.1%}")
 sure = confidence > 0.99
 print(f"confidence above 0.99: {sure.sum()} digits,", end=" ")
 print(f"{np.sum(sure & ~correct)} of them wrong")
+if default_run:
+    assert confidence.mean() > correct.mean() + 0.01, "overconfident"
 
 # %%
 # The calibration curve
@@ -60,9 +63,9 @@ print(f"{np.sum(sure & ~correct)} of them wrong")
 #    classifies correctly. Nothing in its training shows it how often it is
 #    wrong about images of another kind.
 #
-# .. alt:: Accuracy against confidence from 0 to 1, with a dashed diagonal. The
-#    points of both curves lie below the diagonal. For the test digits, the
-#    last one, near 1, is almost on it; for shifted digits, it is clearly
+# .. alt:: Accuracy against confidence from 0 to 1, with a dashed diagonal.
+#    Most points of both curves lie below the diagonal. For the test digits,
+#    the last one, near 1, is almost on it; for shifted digits, it is clearly
 #    below.
 #
 # .. caption:: Below the diagonal, the network is overconfident: more so for
@@ -96,6 +99,9 @@ for (name, (values, hits)), style in zip(
     sureness, accuracy, counts = calibration(softmax(values).max(axis=1), hits)
     axes.plot(sureness, accuracy, style, label=name)
     print(f"{name}: groups of", *counts)
+    if default_run:
+        gap = (sureness - accuracy)[-1]  # of the last point
+        assert gap > 0.05 if name == "shifted" else abs(gap) < 0.03
 axes.set(xlabel="confidence", ylabel="accuracy", ylim=(0, 1.02))
 axes.grid(color="0.85", linewidth=0.8)
 axes.legend(loc="upper left")
@@ -116,7 +122,7 @@ axes.legend(loc="upper left")
 #
 # .. alt:: The mean cross-entropy of two halves of the test digits against the
 #    temperature, from 0.5 to 4. Both curves fall steeply, have a minimum
-#    between 1 and 2, and rise slowly.
+#    above 1, and rise slowly.
 #
 # .. caption:: Both halves prefer a temperature above 1: LeNet is
 #    overconfident.
@@ -158,6 +164,10 @@ for t in (1, best):
         f"{sureness.mean():.1%}, accuracy {correct[second].mean():.1%}", end=""
     )
     print(f", ECE {calibration_error(sureness, correct[second]):.3f}")
+if default_run:
+    assert all(1 < temperatures[np.argmin(c)] < 2.5 for c in curves.values())
+    assert abs(sureness.mean() - correct[second].mean()) < 0.015
+    assert 10 <= np.sum(~correct[second]) <= 30, "about 20"
 
 # %%
 # Notice
@@ -180,10 +190,14 @@ for t in (1, best):
 # kind of digit will come.
 
 shifted_correct = measured["shifted"][1]
+before = 1.0
 for t in (1, best, 2.5):
     sureness = softmax(shifted_logits / t).max(axis=1)
     error = calibration_error(sureness, shifted_correct)
     print(f"shifted, T = {t:.2f}: ECE {error:.3f}")
+    if default_run:
+        assert error < before
+        before = error
 
 plt.show()
 

@@ -101,6 +101,7 @@ figure = cg.show_digits(np.stack(sheet).clip(0, 1), titles, columns=5)
 #    harms what it does not contain.
 
 steps = int(os.environ.get("CONVGALLERY_STEPS", "2000"))
+default_run = steps == 2000 and len(digits.test_labels) == 1000
 model = cg.lenet_model()
 cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 
@@ -142,6 +143,10 @@ axes[0, 0].legend(loc="lower left")
 for name, (_, strengths) in changes.items():
     before, after = (values[name][3] for values in measured.values())
     print(f"{name} {strengths[3]}: {before:.1%}, augmented {after:.1%}")
+    if default_run and name in ("shift", "rotation"):
+        assert after > before + 0.04
+    elif default_run:
+        assert after < before
 
 # %%
 # Five seeds
@@ -213,6 +218,14 @@ cg.train(model, soiled, steps=100, batch_size=100)
 after = accuracies(model)
 for name, (_, strengths) in changes.items():
     print(f"{name} {strengths[3]}: {after[name][3]:.1%}")
+if default_run:
+    gains = {
+        name: values[3] - measured["augmented"][name][3]
+        for name, values in after.items()
+    }
+    assert gains["noise"] > 0.1 > abs(gains["blur"])
+    assert gains["shift"] < 0
+    assert gains["rotation"] < 0
 
 plt.show()
 

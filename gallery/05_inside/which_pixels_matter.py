@@ -33,6 +33,7 @@ import tensorflow as tf
 
 steps = int(os.environ.get("CONVGALLERY_STEPS", "2000"))
 digits = cg.load_digits(os.environ.get("CONVGALLERY_MNIST"))
+default_run = steps == 2000 and len(digits.test_labels) == 1000
 model = cg.lenet_model()
 cg.train(model, digits, steps=steps, checkpoint_dir="lenet-run")
 
@@ -49,7 +50,10 @@ nine, four = (
 )
 figure = cg.show_digits(np.stack([nine, four]), ["a 9", "a 4"])
 for label, digit in ((9, nine), (4, four)):
-    print(f"margin of the {label}: {margins(digit[None], label)[0]:.1f}")
+    margin = margins(digit[None], label)[0]
+    print(f"margin of the {label}: {margin:.1f}")
+    if default_run:
+        assert margin > 0, "it is read correctly"
 
 # %%
 # Covering a part
@@ -57,7 +61,9 @@ for label, digit in ((9, nine), (4, four)):
 # A square of blank paper, 5 by 5 pixels, covers the digit at each of its 784
 # positions in turn. The network classifies all 784 images. Each pixel of the
 # map shows how much the margin changes when the square is centered there: blue
-# where it falls, so where the covered ink had supported the answer.
+# where it falls, so where the covered ink had supported the answer. For the
+# top of the loop, its bottom and the tail, the code prints the lowest change
+# and the label that the network then predicts.
 #
 # .. predict:: Which part of the 9 does the network need most?
 #
@@ -85,15 +91,21 @@ def covered(digit, value=0.0):
 
 
 images = covered(nine)
-fall = margins(images, 9) - margins(nine[None], 9)
+fall = (margins(images, 9) - margins(nine[None], 9)).reshape(28, 28)
 figure = cg.show_images(
-    {"digit": nine, "change of the margin": fall.reshape(28, 28)},
+    {"digit": nine, "change of the margin": fall},
 )
-guesses = model(images).numpy().argmax(axis=1)
-for label in np.unique(guesses):
-    rows = np.flatnonzero(guesses == label) // 28
-    print(f"read as {label}: {len(rows)} of {len(images)} images,", end=" ")
-    print(f"mean row {rows.mean():.0f}")
+guesses = model(images).numpy().argmax(axis=1).reshape(28, 28)
+parts = {"top": slice(10), "bottom": slice(10, 16), "tail": slice(16, None)}
+lowest, read_as = {}, {}
+for name, rows in parts.items():
+    place = fall[rows].argmin()
+    lowest[name] = fall[rows].flat[place]
+    read_as[name] = guesses[rows].flat[place]
+    print(f"{name:>6}: lowest {lowest[name]:5.1f}, read as {read_as[name]}")
+if default_run:
+    assert max(lowest["top"], lowest["bottom"]) < 2 * lowest["tail"]
+    assert (read_as["top"], read_as["bottom"]) == (4, 7)
 
 # %%
 # The gradient
@@ -105,8 +117,8 @@ for label in np.unique(guesses):
 # that of 9, the second largest.
 #
 # .. alt:: Left, the open 4. Right, its saliency map: blue in the gap at the
-#    top of the 4, red just below it, and pale patches of both colors
-#    everywhere else, also far from the digit.
+#    top of the 4, and patches of both colors everywhere else, also far from
+#    the digit.
 #
 # .. caption:: Ink in the gap at the top, in blue, counts against a 4.
 
@@ -119,6 +131,10 @@ saliency = tape.gradient(margin, image).numpy()[0]
 figure = cg.show_images({"digit": four, "saliency": saliency})
 row, column, _ = np.unravel_index(saliency.argmin(), saliency.shape)
 print(f"lowest at row {row}, column {column}: {saliency.min():.2f}")
+if default_run:
+    assert np.argsort(logits)[-2] == 9
+    assert row < 10, "in the gap at the top"
+    assert four[row, column] < 0.5
 
 # %%
 # Notice
@@ -156,7 +172,11 @@ figure = cg.show_images(
         "change of the margin": fall.reshape(28, 28),
     },
 )
-print("it is then read as", model(images[[worst]]).numpy().argmax())
+guess = model(images[[worst]]).numpy().argmax()
+print("it is then read as", guess)
+if default_run:
+    assert guess == 9
+    assert worst // 28 < 12, "at the top"
 
 plt.show()
 

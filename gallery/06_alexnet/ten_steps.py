@@ -61,8 +61,8 @@ figure = cg.show_images(
 #    both with dotted lines.
 #
 # .. alt:: The loss over ten steps. It starts on a dotted line, ln 10, falls
-#    slowly for four steps and then faster. After one rise near the end it
-#    falls again and ends somewhat above another dotted line, ln 2.
+#    slowly at first and then faster, and ends somewhat above another dotted
+#    line, ln 2.
 #
 # .. caption:: In ten steps, the loss falls most of the way from ln 10 to ln 2:
 #    the network has mostly ruled out eight of the ten digits.
@@ -95,6 +95,8 @@ for count in (10, 2):
     axes.axhline(np.log(count), color="0.5", linestyle=":")
     axes.text(10, np.log(count), f"ln {count}", ha="right", va="bottom")
 axes.set(xlabel="step", ylabel="loss", ylim=(0, 2.6))
+assert np.isclose(losses[0], np.log(10))
+assert np.log(2) < losses[-1] < (np.log(10) + np.log(2)) / 2
 
 # %%
 # What did it learn?
@@ -108,6 +110,7 @@ for label in (0, 1):
     print(
         f"{len(found)} of digit {label}: {np.mean(found == label):.0%} correct"
     )
+    assert np.mean(found == label) > 0.9
 
 plt.show()
 
@@ -135,11 +138,14 @@ plt.show()
 
 images = enlarged(digits.test_images[tests[:20]])
 labels = digits.test_labels[tests[:20]]
+means = []
 for active in (False, True):
     loss = keras.losses.sparse_categorical_crossentropy(
         labels, model(images, training=active), from_logits=True
     )
-    print(f"training={active!s:5}: loss {np.mean(loss):.2f}")
+    means.append(np.mean(loss))
+    print(f"training={active!s:5}: loss {means[-1]:.2f}")
+assert means[0] < means[1]
 
 # %%
 # The losses in the figure are those with dropout: the network knows more than

@@ -126,8 +126,10 @@ resumed = [worker.communicate() for worker in start_workers(folder.name)]
 folder.cleanup()
 losses = [np.array(json.loads(out)) for out, _ in resumed]
 difference = np.abs(losses[0] - history.loss).max()
-print(f"both workers have the same losses: {np.array_equal(*losses)}")
-print(f"within 0.0001 of those of one worker: {difference < 1e-4}")
+assert np.array_equal(*losses), "both workers have the same losses"
+assert difference < 1e-4, "and so has a single worker, but for rounding"
+print("both workers have the same losses,")
+print("within 0.0001 of those of one worker")
 
 figure, axes = plt.subplots(figsize=(5.6, 3.6), layout="constrained")
 axes.plot(
@@ -178,6 +180,7 @@ def gradient(part):
 
 whole = gradient(slice(0, 300))
 halves = (gradient(slice(0, 150)) + gradient(slice(150, 300))) / 2
+np.testing.assert_allclose(whole, halves, atol=1e-5)
 print(f"largest gradient:   {np.abs(whole).max():.4f}")
 print(f"largest difference: {np.abs(whole - halves).max():.0e}")
 
