@@ -154,18 +154,56 @@ def oldest(session: nox.Session) -> None:
     session.run("pytest", *QUICK_TESTS, "--ignore=tests/docs", *session.posargs)
 
 
+def build_site(session: nox.Session, *options: str) -> None:
+    """Build the site of the working directory; any warning fails it."""
+    site = SITE.relative_to(ROOT)
+    session.run(
+        *("sphinx-build", "-W", "-n", "--keep-going", "-b", "html", *options),
+        *("-d", str(site.with_name("doctrees")), "docs", str(site)),
+    )
+
+
 @nox.session
 def docs(session: nox.Session) -> None:
     """Run the gallery's scripts that are out of date, and build the site; with --fast, run none."""
     install(session)
     options = ["-Dplot_gallery=0" if option == "--fast" else option for option in session.posargs]
-    session.run(
-        *("sphinx-build", "-W", "-n", "--keep-going", "-j", "auto", "-b", "html", *options),
-        *("-d", str(SITE.with_name("doctrees")), "docs", str(SITE)),
-    )
+    build_site(session, "-j", "auto", *options)
     index = SITE / "index.html"
     session.log(f"The site is ready. Open {index.as_uri()} in a browser, or run")
     session.log(f"    python -m http.server --bind 127.0.0.1 --directory {SITE.relative_to(ROOT)}")
+
+
+@nox.session(default=False)
+def same(session: nox.Session) -> None:
+    """Build the site twice and compare all bytes; CONVGALLERY_STEPS is 20 unless it is set."""
+    install(session)
+    steps = os.environ.get("CONVGALLERY_STEPS", "20")
+    folder = Path(session.create_tmp()).resolve()
+    session.env.update(CONVGALLERY_STEPS=steps, PYTHONHASHSEED="1", TZ="Asia/Tokyo")
+    options = ("-j", "2", "-D", "gallery_workers=2")
+    parallel = build_copy(session, folder / "parallel", 0o022, *options)
+    session.env.update(PYTHONHASHSEED="2", TZ="America/New_York")
+    series = build_copy(session, folder / "one at a time", 0o077, "-D", "gallery_workers=1")
+    session.run("python", "tests/docs/compare_sites.py", str(parallel), str(series))
+    session.log("Both builds gave the same bytes.")
+
+
+def build_copy(session: nox.Session, copy: Path, umask: int, *options: str) -> Path:
+    """Build the site in a copy of all files that Git knows, and return the site's folder."""
+    files = session.run("git", "ls-files", external=True, silent=True, log=False)
+    shutil.rmtree(copy, ignore_errors=True)
+    session.env["PYTHONPATH"] = str(copy)  # so that the build uses the copy's package
+    before = os.umask(umask)
+    try:
+        for file in filter(os.path.isfile, str(files).splitlines()):
+            (copy / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, copy / file)
+        with session.chdir(copy):
+            build_site(session, *options, *session.posargs)
+    finally:
+        os.umask(before)
+    return copy / SITE.relative_to(ROOT)
 
 
 @nox.session(default=False)

@@ -29,6 +29,4 @@ def _first_difference(one, other):
 
 
 if __name__ == "__main__":
-    found = list(differences(*sys.argv[1:]))
-    print(*found, f"{len(found)} differences", sep="\n")
-    sys.exit(bool(found))
+    sys.exit("\n".join(differences(*sys.argv[1:])) or None)

@@ -1,7 +1,6 @@
 """Two builds of a site give the same bytes, wherever, whenever and however they run."""
 
 import os
-from pathlib import Path
 
 from compare_sites import differences
 from small_site import SmallSite
