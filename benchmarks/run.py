@@ -18,6 +18,8 @@ from typing import Any
 
 from timing import OURS, Result
 
+from convgallery._files import whole_file
+
 SUBJECTS = ("pipeline", "gimp_filter", "memory", "startup", "lenet_step")
 SAVED = Path(__file__).parents[1] / "convgallery" / "data" / "benchmark.json"
 LIBRARIES = ("numpy", "tensorflow", "keras", "opencv-python-headless", "torch", "scipy")
@@ -51,9 +53,8 @@ def main(options: list[str] | None = None) -> None:
 
 def write_json(path: Path, report: dict[str, Any]) -> None:
     """Write a report as a whole, or not at all."""
-    unfinished = path.with_suffix(".partial")
-    unfinished.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    unfinished.replace(path)  # atomically
+    with whole_file(path) as partial:
+        partial.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
 def measure_all(subjects: Sequence[str], rounds: int) -> list[Result]:

@@ -32,12 +32,18 @@ def require_eager_execution() -> None:
     Raises
     ------
     RuntimeError
-        If eager execution is off.
+        If eager execution is off, or if TensorFlow was used before this process was forked: its
+        threads do not exist here, and its operations would wait for them forever.
 
     Examples
     --------
     >>> require_eager_execution()
     """
+    if _forked:
+        raise RuntimeError(
+            "TensorFlow was used before this process was forked, so it would hang here: start "
+            "processes with multiprocessing.get_context('spawn') instead of 'fork'"
+        )
     import tensorflow as tf  # noqa: PLC0415 - importing networks must stay fast
 
     if not tf.executing_eagerly():
@@ -47,6 +53,19 @@ def require_eager_execution() -> None:
             "tf.compat.v1.disable_v2_behavior() and tf.compat.v1.disable_eager_execution() "
             "(or call tf.compat.v1.enable_v2_behavior() before anything else)"
         )
+
+
+def _note_fork() -> None:
+    """In a forked process, remember whether TensorFlow had started its threads before."""
+    global _forked  # noqa: PLW0603 - one for each process
+    eager = sys.modules.get("tensorflow.python.eager.context")
+    context = eager and eager.context_safe()
+    _forked = _forked or bool(context and context._initialized)
+
+
+_forked = False
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_note_fork)
 
 
 def _keras_backend() -> str:

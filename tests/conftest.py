@@ -1,5 +1,8 @@
 """Figures are drawn without a screen and closed again; networks train fast on a few digits."""
 
+import sys
+from contextlib import contextmanager
+
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
@@ -29,3 +32,40 @@ def digits():
         whole.test_images[:200],
         whole.test_labels[:200],
     )
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """Return a context in which no file can grow beyond 2,000 bytes, as on a full disk."""
+    resource = pytest.importorskip("resource", reason="Windows cannot limit the size of files")
+
+    @contextmanager
+    def limited():
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        with monkeypatch.context() as patch:
+            # Python would take truncated bytecode for whole.
+            patch.setattr(sys, "dont_write_bytecode", True)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (2000, before[1]))
+            try:
+                yield
+            finally:
+                resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    return limited
+
+
+@pytest.fixture
+def assert_kept(full_disk):
+    """Return a function that checks that a write which fails keeps what was there before."""
+
+    def check(path, write):
+        write(path)
+        assert path.stat().st_size > 2000
+        path.write_bytes(b"the earlier version")
+        message = f"could not write .*{path.name}: .*free space"
+        with full_disk(), pytest.raises(OSError, match=message):
+            write(path)
+        assert path.read_bytes() == b"the earlier version"
+        assert list(path.parent.iterdir()) == [path]
+
+    return check

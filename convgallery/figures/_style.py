@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import wraps
+from os import PathLike
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
-from matplotlib.animation import FuncAnimation
+from matplotlib.animation import AbstractMovieWriter, FuncAnimation
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
+
+from convgallery._files import whole_file
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -71,10 +75,19 @@ class StyledFigure(Figure):
         with house_style():
             return super().get_tightbbox(*args, **kwargs)
 
-    def savefig(self, *args: Any, **kwargs: Any) -> None:
-        """Save in our style."""
+    def savefig(self, fname: Any, **kwargs: Any) -> None:
+        """Save in our style, and a file as a whole or not at all."""
         with house_style():
-            super().savefig(*args, **kwargs)
+            if not isinstance(fname, str | PathLike):
+                super().savefig(fname, **kwargs)
+                return
+            path = Path(fname)
+            if kwargs.get("format") is None:
+                kind = path.suffix[1:] or self.canvas.get_default_filetype()
+                path = path if path.suffix else Path(f"{path}".rstrip(".") + f".{kind}")
+                kwargs["format"] = kind
+            with whole_file(path) as partial:
+                super().savefig(partial, **kwargs)
 
     def _ipython_display_(self) -> None:
         _show_once(self)
@@ -83,6 +96,16 @@ class StyledFigure(Figure):
 
 class StyledAnimation(FuncAnimation):
     """An animation that notebooks show only once, as a player or as a still image."""
+
+    def save(self, filename: Any, writer: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Save a file as a whole or not at all."""
+        path = Path(filename)
+        # These may write several files, with names like that of the first.
+        if isinstance(writer, AbstractMovieWriter) or path.suffix in {".html", ".htm"}:
+            super().save(filename, writer, *args, **kwargs)
+            return
+        with whole_file(path) as partial:
+            super().save(str(partial), writer, *args, **kwargs)
 
     def _ipython_display_(self) -> None:
         if mpl.rcParams["animation.html"] != "none":

@@ -86,7 +86,7 @@ def convolve(
         VALID leaves no room for a window.
     RuntimeError
         If TensorFlow is needed, for a small image or a kernel (h, w, in, out), and its eager
-        execution is off.
+        execution is off, or it was used before this process was forked from another.
 
     Notes
     -----

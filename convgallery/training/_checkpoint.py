@@ -1,7 +1,6 @@
 """Arrays in a file that is replaced atomically and protected by a checksum."""
 
 import hashlib
-import os
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +8,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from convgallery._files import whole_file
 
 _DIGEST = hashlib.sha256().digest_size
 
@@ -40,15 +41,20 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     contents: dict[str, Any] = dict(arrays)
     np.savez(npz, **contents)
     content = npz.getvalue()
-    partial = path.with_suffix(f".{os.getpid()}.partial")  # two training runs may share the folder
-    try:
-        with partial.open("wb") as file:
-            file.write(content + hashlib.sha256(content).digest())
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:  # leave no unfinished file on a full disk
-        partial.unlink(missing_ok=True)
+    with whole_file(path) as partial:
+        partial.write_bytes(content + hashlib.sha256(content).digest())
+
+
+def remove_partials(path: Path) -> None:
+    """Remove the unfinished files that killed processes left beside a file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file that they were writing with :func:`write_arrays`; no process may write it now.
+    """
+    for partial in path.parent.glob(f"{path.stem}.*.partial{path.suffix}"):
+        partial.unlink()
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
@@ -75,7 +81,7 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.npz'
     """
-    stored = path.read_bytes()
+    stored = b"" if path.is_dir() else path.read_bytes()
     content, digest = stored[:-_DIGEST], stored[-_DIGEST:]
     if hashlib.sha256(content).digest() != digest:
         raise OSError(f"{path} is damaged or not a checkpoint; remove it to start over")

@@ -26,11 +26,10 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # pathlib turns gs:// into gs:/
 
 @contextmanager
 def writable_folder(name: str, folder: Path) -> Iterator[None]:
-    """Create a folder, and name the argument if the folder cannot be written."""
+    """Name the argument if its folder cannot be created, read or written."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         yield
-    except (OSError, tf.errors.OpError) as error:
+    except OSError as error:
         raise OSError(
             f"`{name}` must be a writable folder, got {str(folder)!r}: {error}"
         ) from error

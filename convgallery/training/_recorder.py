@@ -21,8 +21,8 @@ class Recorder:
     model : keras.Model
         The network, whose graph is logged.
     checkpoint : pathlib.Path, optional
-        The checkpoint file. If it does not exist, the state is saved at once, so that a folder
-        that cannot be written is reported before the first step.
+        The checkpoint file. The state is saved at once, so that a folder that cannot be written is
+        reported before the next step.
     log_folder : pathlib.Path, optional
         The folder of the log.
     progress : bool
@@ -42,15 +42,14 @@ class Recorder:
         log_folder: Path | None,
         progress: bool,
     ) -> None:
-        self._state, self._checkpoint = state, checkpoint
+        self._state, self._checkpoint, self._log_folder = state, checkpoint, log_folder
+        if state.step < state.steps:
+            self._save_checkpoint()
         self._log: EventLog | None = None
-        if checkpoint and not checkpoint.exists():
-            with writable_folder("checkpoint_dir", checkpoint.parent):
-                state.save(checkpoint)
         if log_folder:
             with writable_folder("log_dir", log_folder):
                 self._log = EventLog(log_folder, model)
-                self._log.write(state.history())
+            self._write_log()
         self._bar = progress_bar(state.steps, progress)
 
     def record(self, *, save: bool) -> None:
@@ -60,11 +59,25 @@ class Recorder:
         ----------
         save : bool
             Write the checkpoint as well.
+
+        Raises
+        ------
+        OSError
+            If a file cannot be written.
         """
-        if save and self._checkpoint:
-            self._state.save(self._checkpoint)
-        if self._log:
-            self._log.write(self._state.history(self._log.step))
+        if save:
+            self._save_checkpoint()
+        self._write_log()
         last = self._state.step - 1
         values = {"loss": self._state.loss[last], "accuracy": self._state.accuracy[last]}
         self._bar.update(last + 1, [(k, v) for k, v in values.items() if not np.isnan(v)])
+
+    def _save_checkpoint(self) -> None:
+        if self._checkpoint:
+            with writable_folder("checkpoint_dir", self._checkpoint.parent):
+                self._state.save(self._checkpoint)
+
+    def _write_log(self) -> None:
+        if self._log and self._log_folder:
+            with writable_folder("log_dir", self._log_folder):
+                self._log.write(self._state.history(self._log.step))

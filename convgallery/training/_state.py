@@ -100,7 +100,7 @@ class TrainingState:
         )
 
     def restore(self, path: Path) -> None:
-        """Restore the state from a file.
+        """Restore the state from a file, whatever the state was.
 
         Parameters
         ----------
@@ -130,5 +130,6 @@ class TrainingState:
             )
         for i, variable in enumerate(self._variables):
             variable.assign(arrays[f"variable_{i}"])
+        self.step, self._running_mean = 0, RunningMean()
         self.add(arrays["loss"].tolist())
         self.accuracy[:step] = arrays["accuracy"]

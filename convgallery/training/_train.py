@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -11,6 +13,7 @@ from convgallery._arguments import choice, flag, positive
 from convgallery._arguments import seed as check_seed
 from convgallery._backend import require_eager_execution
 from convgallery.data._digits import Digits
+from convgallery.training._checkpoint import remove_partials
 from convgallery.training._checks import (
     check_digits,
     check_learning_rate,
@@ -19,14 +22,17 @@ from convgallery.training._checks import (
     check_workers,
     local_folder,
     lost_workers_named,
+    writable_folder,
 )
 from convgallery.training._digests import digits_digest, model_digest
 from convgallery.training._history import History
+from convgallery.training._lock import locked
 from convgallery.training._optimizers import OPTIMIZERS
 from convgallery.training._recorder import Recorder
 from convgallery.training._state import TrainingState
 from convgallery.training._step import accuracy_on_tests, training_step
 
+_CHECKPOINT = "training.npz"
 _MAX_STEPS = 10_000_000
 _REPORT_EVERY = 10  # steps; reading the losses waits for the device
 
@@ -81,13 +87,16 @@ def train(
         after the last step.
     checkpoint_dir : str or path-like, optional
         A local folder for ``training.npz``. After an interruption, the same call continues from
-        this file and ends with the same result. With larger ``steps``, it trains further.
+        this file and ends with the same result. With larger ``steps``, it trains further. If
+        another training run is using the folder, the call waits until that run ends, says so in
+        a log message, and continues from its checkpoint.
     checkpoint_every : int, optional
         Number of steps between checkpoints. One is also written before the first step and after
         the last.
     log_dir : str or path-like, optional
         A local folder for TensorBoard logs: loss, mean loss, validation accuracy and the network's
-        graph. Logs of earlier training runs in it are replaced.
+        graph. Logs of earlier training runs in it are replaced. A folder that another training run
+        is using is waited for, too.
     strategy : tf.distribute.Strategy, optional
         Divides each batch equally among devices or machines. The model must have been created in
         its scope. With several workers, only the chief writes files, but all must be able to read
@@ -108,10 +117,11 @@ def train(
         If a number is out of range, if model, digits and strategy do not fit together, if a
         folder is a URL, or if ``checkpoint_dir`` holds a different training run.
     OSError
-        If a folder cannot be written, or the checkpoint is damaged.
+        If a file cannot be written, for example on a full disk, or the checkpoint is damaged. The
+        last checkpoint is then unchanged.
     RuntimeError
-        If Keras does not run on TensorFlow with eager execution, or if a worker of ``strategy``
-        stops.
+        If Keras does not run on TensorFlow with eager execution, if TensorFlow was used before
+        this process was forked from another, or if a worker of ``strategy`` stops.
 
     Notes
     -----
@@ -120,6 +130,10 @@ def train(
     ``tf.config.experimental.enable_op_determinism()`` first. A batch that is split among devices
     is summed in a different order, so its loss differs in the last digits. Of the layers that draw
     random numbers, only ``keras.layers.Dropout`` follows ``seed``; give others their own seed.
+
+    The operating system locks ``checkpoint_dir`` and ``log_dir`` for the time of the call, and
+    unlocks them when the process ends, even if it is killed. On a file system without locks, such
+    as some network drives, use a folder in one process at a time.
 
     Examples
     --------
@@ -156,27 +170,52 @@ def train(
     with strategy.scope():
         updates = OPTIMIZERS[optimizer](rate)
         updates.build(model.trainable_variables)
-    checkpoint = checkpoint_folder and checkpoint_folder / "training.npz"
+    checkpoint = checkpoint_folder and checkpoint_folder / _CHECKPOINT
     if checkpoint:  # digests take time, and only checkpoints need them
         settings |= {"model": model_digest(model), "digits": digits_digest(digits)}
     state = TrainingState(steps, [*model.variables, *updates.variables], settings)
-    if checkpoint and checkpoint.exists():
-        state.restore(checkpoint)
-    with lost_workers_named():
+    _restore(state, checkpoint)  # raises errors before this run waits for others
+    with ExitStack() as locks, lost_workers_named():
+        is_chief = strategy.extended.should_checkpoint
+        if is_chief:
+            _lock(locks, checkpoint if state.step < steps else None, log_folder)
+        check_workers(strategy, 0)  # the other workers wait until the chief has the locks
+        if state.step < steps:
+            _restore(state, checkpoint)
         check_workers(strategy, state.step)
-    if strategy.extended.should_checkpoint:
-        recorder = Recorder(state, model, checkpoint, log_folder, progress)
-    else:  # a worker that is not the chief
-        recorder = Recorder(state, model, None, None, progress=False)
-
-    if state.step < steps:
-        train_step = training_step(
-            model, updates, digits, strategy, batch_size=batch_size, seed=seed
-        )
-        accuracy = accuracy_on_tests(model, digits)
-        with lost_workers_named():
+        if is_chief:
+            recorder = Recorder(state, model, checkpoint, log_folder, progress)
+        else:
+            recorder = Recorder(state, model, None, None, progress=False)
+        if state.step < steps:
+            train_step = training_step(
+                model, updates, digits, strategy, batch_size=batch_size, seed=seed
+            )
+            accuracy = accuracy_on_tests(model, digits)
             _run(state, train_step, accuracy, recorder, validate_every, checkpoint_every)
     return state.history()
+
+
+def _restore(state: TrainingState, checkpoint: Path | None) -> None:
+    if checkpoint:
+        with writable_folder("checkpoint_dir", checkpoint.parent):
+            exists = checkpoint.exists()
+        if exists:
+            state.restore(checkpoint)
+
+
+def _lock(locks: ExitStack, checkpoint: Path | None, log_folder: Path | None) -> None:
+    """Create the folders of the checkpoint and the log, and lock them until the run ends."""
+    folders = {"checkpoint_dir": checkpoint and checkpoint.parent, "log_dir": log_folder}
+    real = {os.path.realpath(path): (name, path) for name, path in folders.items() if path}
+    for _, (name, path) in sorted(
+        real.items()
+    ):  # in one order, so that no two runs block each other
+        with writable_folder(name, path):
+            path.mkdir(parents=True, exist_ok=True)
+            is_locked = locks.enter_context(locked(path))
+            if checkpoint and path == checkpoint.parent and is_locked:
+                remove_partials(checkpoint)
 
 
 def _run(

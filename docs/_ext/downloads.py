@@ -14,6 +14,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.errors import SphinxError
 from zips import write_zip
 
 _FOLDER = "_dist"  # its files are copied to the root of the site
@@ -64,7 +65,12 @@ def _build_wheel(app: Sphinx, config: Config) -> None:
     folder = Path(app.srcdir, _FOLDER)
     shutil.rmtree(folder, ignore_errors=True)  # files of an earlier version
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=Path(app.srcdir).parent, check=True, capture_output=True)
+    try:
+        subprocess.run(
+            command, cwd=Path(app.srcdir).parent, check=True, capture_output=True, text=True
+        )
+    except subprocess.CalledProcessError as error:
+        raise SphinxError(f"the wheel could not be built in {folder}:\n{error.stderr}") from error
     name = _wheel_name(config)
     elsewhere = f"{config.html_baseurl.rstrip('/')}/{name}" if config.html_baseurl else ""
     cell = _NOTEBOOK_CELL.format(name=name, elsewhere=elsewhere, more="{more}")

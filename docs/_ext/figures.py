@@ -19,6 +19,8 @@ from PIL import Image, ImageOps
 from sphinx.errors import ExtensionError
 from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
+from convgallery._files import whole_file
+
 _SHARPNESS = 2  # image pixels per CSS pixel, so that type is sharp on dense screens
 _FRAME_SHARPNESS = 1.5
 _COLORS = 64  # enough for flat tints and antialiased letters
@@ -135,8 +137,9 @@ def _draw(figure: Figure, dpi: float) -> Image.Image:
 
 
 def _save(image: Image.Image, path: Path) -> None:
-    """Save an image without loss."""
-    image.save(path, lossless=True, method=4)  # higher methods do not give smaller files
+    """Save an image, as WebP without loss."""
+    with whole_file(path) as partial:
+        image.save(partial, lossless=True, method=4)  # higher methods do not give smaller files
 
 
 def _save_animation(animation: Any, path: Path, script: str) -> tuple[list[Path], Image.Image]:
@@ -166,7 +169,7 @@ def _save_thumbnail(
         return
     crops = [_panel(figure, drawn, number) for number in panels or (1,)]
     if len(crops) == 1:
-        crops[0].save(thumbnail)
+        _save(crops[0], thumbnail)
         return
     width, height = thumbnail_size
     half = width // 2
@@ -179,7 +182,7 @@ def _save_thumbnail(
         else:
             part = ImageOps.fit(crop, (half, height))
         joined.paste(part, (left, 0))
-    joined.save(thumbnail)
+    _save(joined, thumbnail)
 
 
 def _panel(figure: Figure, drawn: Image.Image, number: int) -> Image.Image:

@@ -11,6 +11,7 @@ import logging
 import re
 import shutil
 import sys
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,13 +21,14 @@ from dependencies import Package, digest_of, file_digest
 from job_pool import Job, run_jobs, workers_of_machine
 from notebooks import write_notebook
 from reading_order import position
-from results import is_fresh, record, write_whole
+from results import DISK_FULL, is_fresh, record, write_whole
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.logging import getLogger
 from zips import write_zip
 
 import convgallery
+from convgallery._files import not_written, whole_file
 
 _logger = getLogger(__name__)
 _EXTENSIONS = Path(__file__).parent
@@ -86,7 +88,7 @@ class Script(NamedTuple):
     def seconds(self) -> float:
         """Return how long the script ran last time, or an estimate."""
         cost = self.page.with_suffix(".cost.json")
-        if cost.is_file():
+        with suppress(FileNotFoundError, KeyError, ValueError):  # an interrupted build truncates it
             return max(float(json.loads(cost.read_text())["time"]), 0.1)
         return 20 if _TRAINS.search(self.source.read_text(encoding="utf-8")) else 2
 
@@ -172,6 +174,10 @@ def run_script(script: Script, gallery_conf: dict[str, Any], address: str = "") 
     script.page.parent.mkdir(parents=True, exist_ok=True)
     try:
         generate_file_rst(script.source.name, script.page.parent, script.source.parent, settings)
+    except OSError as error:
+        if error.errno in DISK_FULL:
+            raise not_written(script.page, error) from error
+        raise
     finally:
         sphinx_log.removeHandler(warnings)
         if warnings.messages:
@@ -211,10 +217,8 @@ def _borrow_run_of(script: Script, run: Path) -> None:
     if folder != run:
         folder.mkdir(exist_ok=True)
         for file in run.iterdir():
-            # Use a unique name, because other workers may copy the same run.
-            partial = folder / f"{file.name}.{script.source.stem}"
-            shutil.copyfile(file, partial)
-            partial.replace(folder / file.name)
+            with whole_file(folder / file.name) as partial:  # other workers may copy the same run
+                shutil.copyfile(file, partial)
 
 
 def forget_layers(gallery_conf: dict[str, Any], script: str | None) -> None:

@@ -1,11 +1,13 @@
 """Run jobs in worker processes, the longest first, and report their progress.
 
-Each worker imports TensorFlow once and keeps it for all of its jobs. A worker exits when the build
-does, even if the build was killed, so that two builds never write the same files.
+Each worker imports TensorFlow once and keeps it for all of its jobs. A worker and the processes that
+its jobs started end when the build does, even if the build was interrupted or killed, so that two
+builds never write the same files.
 """
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import time
@@ -13,6 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
 from typing import Any
 
 from sphinx.errors import SphinxError
@@ -81,19 +84,21 @@ def run_jobs(jobs: list[Job], workers: int) -> None:
     JobError
         If jobs failed, once all jobs that do not need them have finished, or if a worker was
         killed.
+    KeyboardInterrupt
+        If the build was interrupted; its workers have ended.
     """
     waiting = sorted(jobs, key=lambda job: -_seconds_to_end(job, jobs))
     running: dict[Future[None], Job] = {}
     done: list[Job] = []
     failures: dict[str, BaseException] = {}
     start = time.monotonic()
+    context = multiprocessing.get_context("spawn")  # TensorFlow does not survive a fork
+    watched, held = context.Pipe(duplex=False)  # the second end is closed when this process ends
     executor = ProcessPoolExecutor(
-        min(workers, len(jobs)),
-        multiprocessing.get_context("spawn"),  # TensorFlow does not survive a fork
-        _prepare_worker,
-        (sys.path,),
+        min(workers, len(jobs)), context, _prepare_worker, (sys.path, watched)
     )
-    with executor:
+    # After an error, `held` is closed first, so the executor need not wait for running jobs.
+    with watched, executor, held:
         while waiting or running:
             unfinished = {job.name for job in [*waiting, *running.values()]}
             # No more jobs than workers: one that becomes ready later may be more urgent.
@@ -117,6 +122,7 @@ def run_jobs(jobs: list[Job], workers: int) -> None:
                 if error is not None:
                     failures[job.name] = error
                 _tell(job, done, jobs, time.monotonic() - start, failed=error is not None)
+        executor.shutdown()
     if failures:
         texts = (f"{name} failed:\n{error}" for name, error in failures.items())
         raise JobError("\n\n".join(texts))
@@ -143,16 +149,26 @@ def _tell(job: Job, done: list[Job], jobs: list[Job], elapsed: float, *, failed:
     )
 
 
-def _prepare_worker(path: list[str]) -> None:
-    """Use the build's module path and one core, and exit when the build does."""
+def _prepare_worker(path: list[str], watched: Connection) -> None:
+    """Use the build's module path and one core, and end when the build does."""
     sys.path[:] = path
     # There is one worker per core, so more threads would only wait for each other.
     os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
-    parent = multiprocessing.parent_process()
+    if hasattr(os, "setpgrp"):  # not on Windows
+        os.setpgrp()  # Ctrl-C reaches only the build, which ends its workers
+    signal.signal(signal.SIGTERM, _end_worker)  # sent by the executor when another worker has ended
 
-    def _end_with_parent() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
+    def _end_with_build() -> None:
+        try:
+            watched.recv()
+        except EOFError:
+            _end_worker()
 
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_build, daemon=True).start()
+
+
+def _end_worker(*_: object) -> None:
+    """End this worker and the processes that its jobs have started."""
+    if hasattr(os, "killpg"):
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)

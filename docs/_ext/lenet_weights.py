@@ -18,7 +18,7 @@ import matplotlib as mpl
 import numpy as np
 from job_pool import Job
 from numpy.typing import NDArray
-from results import is_fresh, record
+from results import is_fresh, record, write_whole
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
@@ -154,7 +154,7 @@ def export(runs: list[Run], digits: cg.Digits, folder: Path) -> None:
 
 def _write(path: Path, name: str, value: Any) -> None:
     script = json.dumps(value, separators=(",", ":"))
-    path.write_text(f"globalThis.convgallery ??= {{}};\n{name}{script};\n", encoding="utf-8")
+    write_whole(path, f"globalThis.convgallery ??= {{}};\n{name}{script};\n")
 
 
 def earlier_runs(run: Run, digits: cg.Digits) -> list[Run]:

@@ -17,6 +17,7 @@ import matplotlib as mpl
 import numpy as np
 from docutils import nodes
 from docutils.parsers.rst import directives
+from results import write_whole
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
@@ -192,7 +193,7 @@ def _write(app: Sphinx) -> None:
         shutil.copyfile(file, folder / file.name)
     for name, parts in _BUNDLES.items():
         texts = [(_SOURCE / f"{part}.js").read_text(encoding="utf-8") for part in parts]
-        (folder / name).write_text(_COMMENT.sub("", "".join(texts)), encoding="utf-8")
+        write_whole(folder / name, _COMMENT.sub("", "".join(texts)))
     # Every fifth of the map's 256 colors; in between, it is linear except for rounding.
     diverging = np.rint(mpl.colormaps["RdBu_r"](np.arange(0, 256, 5))[:, :3] * 255)
     _write_script(
@@ -207,7 +208,7 @@ def _write_script(path: Path, **values: Any) -> None:
         f"convgallery.{name} = {json.dumps(value, separators=(',', ':'))};"
         for name, value in values.items()
     )
-    path.write_text("\n".join(["globalThis.convgallery ??= {};", *lines, ""]), encoding="utf-8")
+    write_whole(path, "\n".join(["globalThis.convgallery ??= {};", *lines, ""]))
 
 
 def _catalog() -> list[dict[str, Any]]:

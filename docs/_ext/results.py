@@ -4,12 +4,17 @@ A record is a small JSON file, written after the results. A job that was killed 
 results that were modified later do not match theirs.
 """
 
+import errno
 import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from dependencies import file_digest
+
+from convgallery._files import whole_file
+
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # system errors that do not name the file
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -21,11 +26,15 @@ def write_whole(path: Path, text: str) -> None:
         The file; its folder is created if necessary.
     text : str
         Its content.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; the message names the file.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.part")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
+    with whole_file(path) as partial:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_text(text, encoding="utf-8")
 
 
 def record(path: Path, inputs: str, outputs: Iterable[Path]) -> None:
@@ -57,11 +66,12 @@ def is_fresh(path: Path, inputs: str) -> bool:
     Returns
     -------
     bool
-        False also if there is no record.
+        False also if there is no record, or it is damaged.
     """
-    if not path.is_file():
+    try:
+        remembered = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):  # the second after a power failure
         return False
-    remembered = json.loads(path.read_text(encoding="utf-8"))
     return remembered["inputs"] == inputs and all(
         (path.parent / name).is_file() and file_digest(path.parent / name) == digest
         for name, digest in remembered["outputs"].items()

@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import Any, Never
 
 from dependencies import file_digest
-from results import write_whole
-from sphinx.application import Sphinx
+from results import DISK_FULL, write_whole
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util.index_entries import split_index_msg
+
+from convgallery._files import not_written
 
 _EXTENSIONS = Path(__file__).parent
 _WATCHED = "watched.json"  # in the folder of doctrees
@@ -35,6 +37,8 @@ def _begin(app: Sphinx, config: Config) -> None:
     """Clear the site if the last build was killed or failed, and mark it as unfinished."""
     mark = Path(app.doctreedir, _UNFINISHED)
     if mark.exists():
+        # Even if this is interrupted: without it, the next build trusts none of the pages.
+        Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
         for folder in (app.doctreedir, app.outdir):  # the second may hold the first
             shutil.rmtree(folder, ignore_errors=True)
     write_whole(mark, "This build has not ended, or it failed.\n")
@@ -162,6 +166,8 @@ def _tidy(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _end(app: Sphinx, exception: Exception | None) -> None:
+    if isinstance(exception, OSError) and exception.errno in DISK_FULL:
+        raise SphinxError(not_written(Path(app.outdir), exception)) from exception
     if succeeded(app, exception):
         Path(app.doctreedir, _UNFINISHED).unlink()
 

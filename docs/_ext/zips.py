@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
+from convgallery._files import whole_file
+
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -19,6 +21,11 @@ def write_zip(archive: Path, files: Mapping[str, Path | bytes]) -> None:
         The zip.
     files : mapping of str to Path or bytes
         The files, or their content, keyed by their names in the zip.
+
+    Raises
+    ------
+    OSError
+        If the zip cannot be written; the message names it.
     """
     zipped = BytesIO()
     with zipfile.ZipFile(zipped, "w") as writer:
@@ -28,6 +35,5 @@ def write_zip(archive: Path, files: Mapping[str, Path | bytes]) -> None:
             content = file.read_bytes() if isinstance(file, Path) else file
             writer.writestr(entry, content, zipfile.ZIP_DEFLATED)
     if not archive.is_file() or archive.read_bytes() != zipped.getvalue():
-        partial = archive.with_name(f"{archive.name}.part")
-        partial.write_bytes(zipped.getvalue())
-        partial.replace(archive)
+        with whole_file(archive) as partial:
+            partial.write_bytes(zipped.getvalue())

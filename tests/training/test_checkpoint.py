@@ -1,13 +1,14 @@
 """Files that are written whole or not at all."""
 
 import os
+from errno import ENOSPC
 
 import keras
 import numpy as np
 import pytest
 
 from convgallery.data._digits import Digits
-from convgallery.training._checkpoint import read_arrays, write_arrays
+from convgallery.training._checkpoint import read_arrays, remove_partials, write_arrays
 from convgallery.training._digests import digits_digest, model_digest
 from convgallery.training._state import TrainingState
 
@@ -66,40 +67,38 @@ def test_objects_are_not_unpickled(path):
         read_arrays(path)
 
 
-class FullDisk:
-    """A file on a disk that takes a few bytes more."""
-
-    def __init__(self, file):
-        self.file = file
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.file.close()
-
-    def write(self, content):
-        self.file.write(content[:10])
-        raise OSError("No space left on device")
+def test_a_full_disk_leaves_the_file_as_it_was(path, assert_kept):
+    assert_kept(path, lambda path: write_arrays(path, {"weights": np.arange(1000)}))
 
 
-@pytest.mark.parametrize("when", ["write", "sync"])
-def test_a_failed_write_leaves_the_file_as_it_was(path, monkeypatch, when):
+def test_so_does_a_disk_that_turns_out_to_be_full_later(path, monkeypatch):
+    """As a network drive's may."""
     write_arrays(path, ARRAYS)
-    opened = type(path).open
 
     def full(_):
-        raise OSError("No space left on device")
+        raise OSError(ENOSPC, "No space left on device")
 
-    if when == "sync":
-        monkeypatch.setattr("os.fsync", full)
-    else:
-        monkeypatch.setattr(type(path), "open", lambda *args: FullDisk(opened(*args)))
-    with pytest.raises(OSError, match="No space left"):
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="could not write .*training.npz: No space left on device;"):
         write_arrays(path, {"weights": np.zeros(3)})
     monkeypatch.undo()
     assert np.array_equal(read_arrays(path)["weights"], ARRAYS["weights"])
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_killed_processes_left_is_removed(path):
+    write_arrays(path, ARRAYS)
+    kept = path.with_name("other.77.partial.npz")
+    for name in (kept.name, "training.77.partial.npz", "training.123.partial.npz"):
+        path.with_name(name).touch()
+    remove_partials(path)
+    assert sorted(path.parent.iterdir()) == [kept, path]
+
+
+def test_a_folder_is_not_a_checkpoint(path):
+    path.mkdir()
+    with pytest.raises(OSError, match="training.npz is damaged or not a checkpoint"):
+        read_arrays(path)
 
 
 def test_two_trainings_may_write_at_once(path, monkeypatch):
@@ -134,8 +133,12 @@ def test_state_is_restored(path):
     assert [variable.numpy().tolist() for variable in variables] == [[1, 2], 3]
     assert after.history().loss.tolist() == [0.5, 0.25]
     assert np.array_equal(after.history().validation_accuracy, [np.nan, 0.75], equal_nan=True)
+    expected = [[0.5, 0.25, 0.125], after.history().mean_loss.tolist()]
     after.add([0.125])
-    assert after.history().loss.tolist() == [0.5, 0.25, 0.125]
+    assert after.history().loss.tolist() == expected[0]
+    after.restore(path)  # also into a state that has gone on
+    assert after.step == 2
+    assert after.history().mean_loss.tolist() == expected[1]
 
 
 def test_other_trainings_are_refused(path):
