@@ -89,30 +89,44 @@ def test_the_machine_has_a_worker():
 
 
 BUILD = """
-import sys
+import signal, sys
 sys.path[:0] = {path!r}
-from pathlib import Path
 from job_pool import Job, run_jobs
 from test_job_pool import wait_long
 if __name__ == "__main__":
-    run_jobs([Job("long", wait_long, ({folder!r},))], 1)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # even if the tests ignore Ctrl-C
+    run_jobs([Job(name, wait_long, ({folder!r}, name)) for name in "ab"], 2)
 """
 
 
-def wait_long(folder):
-    Path(folder, "worker").write_text(str(os.getpid()))
+def wait_long(folder, name):
+    """Start a process, as some scripts do, and work for a minute."""
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    begun = Path(folder, f"{name}.begun")
+    begun.write_text(f"{os.getpid()} {child.pid}")
+    begun.replace(Path(folder, name))
     time.sleep(60)
 
 
-def test_workers_end_when_the_build_is_killed(tmp_path):
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no groups of processes")
+@pytest.mark.parametrize("ending", ["SIGKILL", "SIGTERM", "SIGINT", "Ctrl-C"])
+def test_all_processes_end_when_the_build_does(tmp_path, ending):
     path = [str(Path(job_pool.__file__).parent), str(Path(__file__).parent)]
     script = tmp_path / "build.py"
     script.write_text(BUILD.format(path=path, folder=str(tmp_path)))
-    with subprocess.Popen([sys.executable, str(script)]) as build:
-        worker = tmp_path / "worker"
-        _until(lambda: worker.is_file() and worker.read_text())
-        build.kill()
-    _until(lambda: not _is_alive(int(worker.read_text())))
+    begun = [tmp_path / name for name in "ab"]
+    with subprocess.Popen(
+        [sys.executable, str(script)], stderr=subprocess.DEVNULL, start_new_session=True
+    ) as build:
+        _until(lambda: all(file.is_file() for file in begun))
+        if ending == "Ctrl-C":  # a terminal sends it to all processes of the build
+            os.killpg(build.pid, signal.SIGINT)
+        else:
+            build.send_signal(getattr(signal, ending))
+        _until(lambda: build.poll() is not None)
+    processes = [int(number) for file in begun for number in file.read_text().split()]
+    assert len(processes) == 4
+    _until(lambda: not any(_is_alive(process) for process in processes))
 
 
 def _until(condition):
