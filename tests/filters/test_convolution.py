@@ -286,6 +286,8 @@ def test_results_may_be_as_large_as_float32():
     assert np.array_equal(result.conv, np.full((2, 4, 4, 3), largest, np.float32))
     with pytest.raises(ValueError, match=r"float32, got up to 4e\+38$"):
         cg.convolve(images, cg.kernels.Kernel("large", [[-3e38]], offset=1e38))
+    with pytest.raises(ValueError, match=r"float32, got up to 6e\+38$"):  # each sum of 3 products
+        cg.convolve(images, np.full((1, 1, 3, 1), 2e38))
 
 
 @pytest.mark.parametrize("size", [(5, 7), (7, 5)])

@@ -160,11 +160,27 @@ def test_errors_of_a_tile_reach_the_caller(monkeypatch):
         cg.convolve(np.zeros((40, 30)), cg.kernels.SHARPEN)
 
 
+@pytest.mark.usefixtures("in_tiles")
+def test_only_kernels_across_channels_need_tensorflow(monkeypatch):
+    def fail():
+        raise RuntimeError("TensorFlow is needed")
+
+    monkeypatch.setattr(_engine, "require_eager_execution", fail)
+    pixels = np.random.default_rng(8).random((1, 40, 30, 2))
+    weights = np.random.default_rng(9).random((3, 3))
+    matrix = cg.convolve(pixels, weights).conv
+    literal = cg.convolve(pixels[..., :1], weights[..., None, None]).conv
+    assert np.allclose(matrix[..., :1], literal, rtol=0, atol=1e-5)
+    for channels in [(1, 2), (2, 1), (2, 2)]:
+        kernel = np.ones((3, 3, *channels))
+        with pytest.raises(RuntimeError, match="TensorFlow is needed"):
+            cg.convolve(pixels[..., : channels[0]], kernel)
+
+
 def test_large_images_do_without_tensorflow():
     code = (
         "import sys, numpy as np, convgallery as cg; "
         "cg.convolve(np.zeros((600, 800)), cg.kernels.SHARPEN); "
-        "cg.convolve(np.zeros((600, 800)), np.ones((3, 3, 1, 1))); "
         "assert 'tensorflow' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
