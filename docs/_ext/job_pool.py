@@ -152,8 +152,10 @@ def _tell(job: Job, done: list[Job], jobs: list[Job], elapsed: float, *, failed:
 def _prepare_worker(path: list[str], watched: Connection) -> None:
     """Use the build's module path and one core, and end when the build does."""
     sys.path[:] = path
-    # There is one worker per core, so more threads would only wait for each other.
-    os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
+    # There is one worker per core, so more threads would only wait for each other. Besides, sums
+    # that are divided among threads would depend on the number of cores.
+    names = ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS")
+    os.environ |= dict.fromkeys(names, "1")
     if hasattr(os, "setpgrp"):  # not on Windows
         os.setpgrp()  # Ctrl-C reaches only the build, which ends its workers
     signal.signal(signal.SIGTERM, _end_worker)  # sent by the executor when another worker has ended

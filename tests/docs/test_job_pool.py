@@ -18,6 +18,12 @@ def note(folder, name):
     Path(folder, name).write_text(f"{time.monotonic()} {os.getpid()}")
 
 
+def count_threads(folder):
+    import numpy  # noqa: F401, PLC0415 - its BLAS starts a thread for each further core
+
+    Path(folder, "threads").write_text(str(len([*Path("/proc/self/task").iterdir()])))
+
+
 def fail():
     raise ValueError("the kernel has no weights")
 
@@ -39,6 +45,11 @@ def test_jobs_run_in_other_processes_after_what_they_need(tmp_path):
     assert set(ran) == {"first", "second", "third", "alone", "free"}
     assert float(ran["first"][0]) < float(ran["second"][0]) < float(ran["third"][0])
     assert str(os.getpid()) not in {process for _, process in ran.values()}
+
+
+def test_workers_use_one_core(tmp_path):
+    run_jobs([Job("threads", count_threads, (tmp_path,))], 1)
+    assert (tmp_path / "threads").read_text() == "2", "its own, and one that watches the build"
 
 
 def test_the_longest_chain_begins(tmp_path):
