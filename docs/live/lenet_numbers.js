@@ -4,6 +4,7 @@
   "use strict";
 
   const CLASSES = 10;
+  const ROUNDING = 1e-6; // by this much, rounding errors may exceed the range from 0 to 1
 
   /**
    * Convolve with stride 1 and SAME padding, add the bias, and take the tanh.
@@ -104,15 +105,32 @@
   }
 
   /**
+   * Refuse what is no digit: the network would answer with NaN, or with a confident guess.
+   * @param {Float32Array} pixels
+   */
+  function checkPixels(pixels) {
+    const isArray = Array.isArray(pixels) || ArrayBuffer.isView(pixels);
+    const values = isArray ? Array.from(pixels) : [];
+    if (values.length !== 784) {
+      throw new RangeError(`\`pixels\` must hold 28 x 28 = 784 numbers, got ${values.length}`);
+    }
+    const isWrong = (/** @type {unknown} */ value) =>
+      typeof value !== "number" || !(value >= -ROUNDING && value <= 1 + ROUNDING);
+    const index = values.findIndex(isWrong);
+    if (index < 0) return;
+    const value = values[index];
+    const got = typeof value === "number" ? value : typeof value;
+    throw new RangeError(`\`pixels\` must be numbers from 0 to 1, got ${got} at index ${index}`);
+  }
+
+  /**
    * Classify one digit.
    * @param {Float32Array} pixels the 28x28 pixels, row by row, from 0 to 1
    * @param {LenetNetwork} network
    * @returns {LenetResult}
    */
   function forward(pixels, network) {
-    if (pixels.length !== 784) {
-      throw new RangeError(`\`pixels\` must hold 28 x 28 = 784 numbers, got ${pixels.length}`);
-    }
+    checkPixels(pixels);
     /** @type {Plane} */
     const image = { data: pixels, shape: [28, 28, 1] };
     const conv1 = convolution(image, network.conv1.kernel, network.conv1.bias);
