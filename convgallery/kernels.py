@@ -11,7 +11,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from convgallery._arguments import number, numbers, text
+from convgallery._arguments import number, numbers, shown, text
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -70,6 +70,13 @@ class Kernel:
         matrix.setflags(write=False)
         if number("divisor", divisor) == 0:
             raise ValueError("`divisor` must not be 0, got 0")
+        with np.errstate(over="ignore"):
+            totals = np.abs(matrix).sum() / np.array([1, float(divisor)])
+        if not np.all(np.isfinite(totals)):
+            raise ValueError(
+                "`weights` must be small enough for float64 to hold their sum, also divided by "
+                f"`divisor`, got up to {np.abs(matrix).max():g} and {shown(divisor)}"
+            )
         checked = {
             "name": text("name", name),
             "weights": matrix,

@@ -1,9 +1,13 @@
 """What each check accepts and refuses."""
 
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from convgallery._arguments import choice, flag, number, numbers, pair, text
+from convgallery._arguments import choice, flag, number, numbers, pair, path, shown, text
 
 
 @pytest.mark.parametrize(
@@ -37,6 +41,55 @@ def test_pair_of_wrong_type(value):
     with pytest.raises(TypeError, match="`pooling` must be a positive int") as error:
         pair("pooling", value)
     assert str(error.value).endswith(f"got {value!r}")
+
+
+class WithoutText:
+    def __repr__(self):
+        raise RuntimeError("no text")
+
+
+def test_shown_is_short_whatever_the_value():
+    assert shown((1, 0, 3, 1)) == "(1, 0, 3, 1)"
+    assert shown(10**5000) == "an int of 16610 bits"
+    assert shown([10**5000]) == "[an int of 16610 bits]"
+    assert shown(WithoutText()).startswith("<WithoutText instance at")
+    for value in ([0] * 10**6, "9" * 10**6, dict.fromkeys(range(10**6)), np.ones((1,) * 60)):
+        assert len(shown(value)) < 500
+
+
+class Endless(Sequence):
+    """It claims to have a billion items, for which a list would reserve 8 GB."""
+
+    def __len__(self):
+        return 10**9
+
+    def __getitem__(self, index):
+        return 1
+
+
+def test_pair_of_odd_sequences():
+    with pytest.raises(ValueError, match="`strides` must be .*, got <.*Endless"):
+        pair("strides", Endless())
+    with pytest.raises(TypeError, match="`strides` must be .*, got <memory .*sub-views are not"):
+        pair("strides", memoryview(np.ones((2, 2))))
+    with pytest.raises(ValueError, match="`strides` must be .*, got an int of 16610 bits"):
+        pair("strides", 10**5000)
+
+
+class PathOfInt(os.PathLike):
+    def __fspath__(self):
+        return 3
+
+
+def test_path():
+    assert path("path", "a/b") == path("path", Path("a", "b")) == Path("a", "b")
+    for value in (b"a", 3, None, PathOfInt()):
+        with pytest.raises(TypeError, match="`path` must be a string or a path, got"):
+            path("path", value)
+    with pytest.raises(
+        ValueError, match=r"`path` must be .* without null characters, got 'a\\x00'"
+    ):
+        path("path", "a\0")
 
 
 def test_choice():
@@ -98,6 +151,22 @@ def test_numbers_of_long_ragged_rows_are_cut_short():
     with pytest.raises(ValueError, match=r"of equal length, got \[\[0, 1, 2, .*\.\.\.") as error:
         numbers("kernel", [list(range(9999)), [1]])
     assert len(str(error.value)) < 200
+
+
+class ArrayThatFails:
+    def __array__(self, *_args, **_kwargs):
+        raise AttributeError("no values")
+
+
+def test_numbers_of_what_claims_to_be_an_array():
+    with pytest.raises(TypeError, match="`kernel` must be convertible .*: no values"):
+        numbers("kernel", ArrayThatFails())
+
+
+def test_numbers_of_long_doubles_beyond_float64():
+    beyond = np.longdouble(np.finfo(np.float64).max) * 16  # infinity where they are float64
+    with pytest.raises(ValueError, match="`kernel` must be finite"):
+        numbers("kernel", [[beyond, 1]])
 
 
 def test_numbers_copies():

@@ -169,3 +169,11 @@ def test_html_is_a_table_of_the_weights():
 def test_bad_arguments(arguments, error, message):
     with pytest.raises(error, match=message):
         Kernel(**{"name": "mine", "weights": [[1]]} | arguments)
+
+
+@pytest.mark.parametrize(
+    ("weights", "divisor"), [([[1e308, 1e308]], 1), ([[1e308]], 1e-5), ([[1]], 5e-324)]
+)
+def test_weights_that_add_up_to_infinity_are_refused(weights, divisor):
+    with pytest.raises(ValueError, match="`weights` must be small enough .* `divisor`, got up to"):
+        Kernel("huge", weights, divisor=divisor)

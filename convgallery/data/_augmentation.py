@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from convgallery._arguments import LARGEST, number, numbers, positive
+from convgallery._arguments import LARGEST, number, numbers, positive, shown
 from convgallery._arguments import seed as check_seed
 from convgallery.data._digits import Digits
+
+_LARGEST_VALUE = 1e38  # of float32, with room for sums
 
 
 def transform_digits(
@@ -64,7 +66,13 @@ def transform_digits(
     >>> cg.transform_digits(image, shift=(0, -0.5))[0, 1, :, 0]
     array([0. , 0.5, 0.5], dtype=float32)
     """
-    pixels = numbers("images", images).astype(np.float32)
+    values = numbers("images", images)
+    if np.abs(values).max() > _LARGEST_VALUE:
+        raise ValueError(
+            f"`images` must be from -{_LARGEST_VALUE:g} to {_LARGEST_VALUE:g}, got "
+            f"{values.min():g} to {values.max():g}"
+        )
+    pixels = values.astype(np.float32)
     if pixels.ndim != 4 or pixels.shape[3] != 1:
         raise ValueError(f"`images` must be of shape (N, H, W, 1), got {pixels.shape}")
     count, height, width, _ = pixels.shape
@@ -135,7 +143,7 @@ def augment_digits(
     (8000, 28, 28, 1)
     """
     if not isinstance(digits, Digits):
-        raise TypeError(f"`digits` must be what load_digits() returns, got {digits!r}")
+        raise TypeError(f"`digits` must be what load_digits() returns, got {shown(digits)}")
     copies = positive("copies", copies)
     rotation = _in_range("rotation", rotation, 0, 180)
     shift = _in_range("shift", shift, 0, 28)
@@ -184,7 +192,7 @@ def _interpolate(
 def _pair(shift: Any) -> Sequence[Any]:
     """Check that there are two shifts."""
     if not isinstance(shift, tuple | list) or len(shift) != 2:
-        raise TypeError(f"`shift` must be a pair, rows and columns, got {shift!r}")
+        raise TypeError(f"`shift` must be a pair, rows and columns, got {shown(shift)}")
     return shift
 
 
@@ -206,5 +214,5 @@ def _in_range(name: str, value: Any, low: float, high: float) -> float:
     """Check one number."""
     result = number(name, value)
     if not low <= result <= high:
-        raise ValueError(f"`{name}` must be from {low} to {high}, got {value!r}")
-    return result
+        raise ValueError(f"`{name}` must be from {low} to {high}, got {shown(value)}")
+    return abs(result)  # not -0.0

@@ -51,11 +51,21 @@ def bundled_json(name: str) -> dict[str, Any]:
     dict
         Its content.
 
+    Raises
+    ------
+    OSError
+        If the file is missing or does not hold a JSON object.
+
     Examples
     --------
     >>> bundled_json("seeds.json")["seeds"]
     [0, 1, 2, 3, 4]
     """
-    text = files("convgallery").joinpath("data", name).read_text(encoding="utf-8")
-    content: dict[str, Any] = json.loads(text)
+    data = files("convgallery").joinpath("data", name).read_bytes()
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError):
+        content = None
+    if not isinstance(content, dict):
+        raise OSError(f"convgallery/data/{name} is damaged; install convgallery again")
     return content

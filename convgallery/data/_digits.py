@@ -5,12 +5,13 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from convgallery._arguments import check_exists, shown
+from convgallery._arguments import path as check_path
 from convgallery.data._bundled import bundled
 from convgallery.data._mnist_files import SIDE, item_shape_text, read_idx_folder, read_npz
 from convgallery.data._summary import summary
@@ -119,12 +120,9 @@ def load_digits(path: str | os.PathLike[str] | None = None) -> Digits:
     """
     if path is None:
         return _digits(read_npz(BytesIO(bundled("digits.npz", _SHA256))))
-    if not isinstance(path, str | os.PathLike):
-        raise TypeError(f"`path` must be a string or a path, got {path!r}")
-    source = Path(path)
-    got = f"`path` must name mnist.npz or a folder of MNIST's IDX files, got {os.fspath(path)!r}"
-    if not source.exists():
-        raise FileNotFoundError(f"{got}, which does not exist")
+    source = check_path("path", path)
+    got = f"`path` must name mnist.npz or a folder of MNIST's IDX files, got {shown(str(source))}"
+    check_exists(got, source)
     try:
         if source.is_dir():
             return _digits(read_idx_folder(source))

@@ -3,11 +3,12 @@
 import os
 import warnings
 from io import BytesIO, TextIOBase
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from PIL import Image, UnidentifiedImageError
 
+from convgallery._arguments import check_exists, shown
+from convgallery._arguments import path as check_path
 from convgallery.data._pil_images import DAMAGE, over_white, plain_image
 
 
@@ -49,19 +50,19 @@ def load_image(path: str | os.PathLike[str] | BinaryIO) -> Image.Image:
     """
     given: Any = path
     if isinstance(path, str | os.PathLike):
-        got = f"`path` must name an image file, got {os.fspath(path)!r}"
-        if not Path(path).exists():
-            raise FileNotFoundError(f"{got}, which does not exist")
+        place = check_path("path", path)
+        got = f"`path` must name an image file, got {shown(str(place))}"
+        check_exists(got, place)
     elif hasattr(given, "read") and not isinstance(given, TextIOBase):
-        got = f"`path` must hold an image, got {path!r}"
+        got = f"`path` must hold an image, got {shown(path)}"
     else:
-        raise TypeError(f"`path` must be a path or an open binary file, got {path!r}")
+        raise TypeError(f"`path` must be a path or an open binary file, got {shown(path)}")
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             # Read as a whole: Pillow seeks, which not every open file supports, and it mixes up the
             # rows and columns of some rotated TIFF files that it maps into memory.
-            content = path.read() if hasattr(path, "read") else Path(path).read_bytes()
+            content = given.read() if hasattr(given, "read") else place.read_bytes()
             opened = Image.open(BytesIO(content))
             if opened.format == "EPS":  # Pillow would start Ghostscript
                 raise OSError("it is PostScript, a program and not pixels")
@@ -71,5 +72,6 @@ def load_image(path: str | os.PathLike[str] | BinaryIO) -> Image.Image:
         except UnidentifiedImageError as error:
             raise OSError(f"{got}, which is not an image that Pillow can read") from error
         except DAMAGE as error:
-            raise OSError(f"{got}, which cannot be read: {error}") from error
+            reason = str(error) or type(error).__name__
+            raise OSError(f"{got}, which cannot be read: {reason}") from error
     return over_white(plain_image("path", opened, color_profile=True)).convert("RGB")

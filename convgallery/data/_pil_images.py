@@ -6,11 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image
 
+from convgallery._arguments import shown
 from convgallery.data._color_profiles import to_srgb
 
 # Raised by Pillow's readers for damaged data.
 DAMAGE = (
     ArithmeticError,
+    AssertionError,
+    AttributeError,
     EOFError,
     LookupError,
     OSError,
@@ -55,14 +58,23 @@ def plain_image(name: str, image: Image.Image, *, color_profile: bool = False) -
     Raises
     ------
     ValueError
-        If the pixels have 32 bits, or Pillow cannot convert the mode to RGB.
+        If Pillow cannot read the image's file, or cannot convert its mode to RGB; if the pixels
+        have 32 bits, or a palette is missing.
 
     Examples
     --------
     >>> plain_image("image", Image.new("CMYK", (2, 2))).mode
     'RGB'
     """
-    image.load()
+    try:
+        image.load()
+    except DAMAGE as error:
+        reason = str(error) or type(error).__name__
+        raise ValueError(
+            f"`{name}` must be an image that Pillow can read, got {shown(image)}: {reason}"
+        ) from error
+    if image.mode in ("P", "PA") and image.palette is None:  # Pillow loses those of ICNS files
+        raise ValueError(f"`{name}` must have a palette, as its mode is {image.mode!r}, got none")
     transposition = _UPRIGHT.get(_orientation(image))
     profile = image.info.get("icc_profile") if color_profile else None
     plain = _eight_bits(name, image)
@@ -162,7 +174,7 @@ def _plain_mode(name: str, image: Image.Image) -> Image.Image:
         if not image.has_transparency_data:
             return in_mode(image, gray)
         rgba = in_mode(image, "RGBA")
-    except ValueError as error:
+    except (AssertionError, ValueError) as error:  # the former of an image without pixels
         raise ValueError(
             f"`{name}` must be of a mode that Pillow can convert to RGB, got mode {image.mode!r}"
         ) from error

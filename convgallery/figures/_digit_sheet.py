@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
-from convgallery._arguments import positive, text
+from convgallery._arguments import positive, shown, text
 from convgallery.figures._panels import WIDTH, Panel, make_figure
 from convgallery.figures._style import in_house_style
 from convgallery.figures._values import pixel_values
@@ -105,7 +105,7 @@ def _titles(titles: Any, count: int) -> list[str]:
     if titles is None:
         return []
     if isinstance(titles, str) or not isinstance(titles, Sequence):
-        raise TypeError(f"`titles` must be a sequence of strings or None, got {titles!r}")
+        raise TypeError(f"`titles` must be a sequence of strings or None, got {shown(titles)}")
     if len(titles) != count:
         raise ValueError(
             f"`titles` must hold one title per image, {count} in all, got {len(titles)}"

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 from PIL import Image
 
-from convgallery._arguments import flag, numbers, text
+from convgallery._arguments import flag, numbers, shown, text
 from convgallery._dask_arrays import is_dask
 from convgallery.figures._panels import (
     detail_panel,
@@ -62,7 +62,7 @@ def show_image_ops(result: Convolution, *, kernel: bool = False) -> Figure:
     ['image', 'convolution', 'relu', 'average pool', 'max pool']
     """
     if not isinstance(result, Convolution):
-        raise TypeError(f"`result` must be what convolve() returned, got {result!r}")
+        raise TypeError(f"`result` must be what convolve() returned, got {shown(result)}")
     if is_dask(result.conv):
         raise TypeError("`result` must be computed, got Dask arrays; show result.compute()")
     first = [image_panel("image", result.image)]
@@ -138,7 +138,9 @@ def _check_detail(detail: object) -> tuple[slice, slice] | None:
             return None
         case (slice(step=None) as rows, slice(step=None) as columns):
             return rows, columns
-    raise TypeError(f"`detail` must be a pair of slices such as np.s_[0:9, 0:9], got {detail!r}")
+    raise TypeError(
+        f"`detail` must be a pair of slices such as np.s_[0:9, 0:9], got {shown(detail)}"
+    )
 
 
 @in_house_style
@@ -178,7 +180,7 @@ def show_grids(grids: Mapping[str, ArrayLike]) -> Figure:
 def _items(name: str, arrays: Mapping[str, _T]) -> list[tuple[str, _T]]:
     """Check that the argument maps titles to arrays."""
     if not isinstance(arrays, Mapping):
-        raise TypeError(f"`{name}` must map titles to arrays, got {arrays!r}")
+        raise TypeError(f"`{name}` must map titles to arrays, got {shown(arrays)}")
     if not arrays:
         raise ValueError(f"`{name}` must hold at least one array, got an empty mapping")
     return [(text("title", title), array) for title, array in arrays.items()]

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from convgallery._arguments import text
+from convgallery._arguments import shown, text
 from convgallery.figures._panels import WIDTH
 from convgallery.figures._style import StyledFigure, in_house_style
 
@@ -95,7 +95,7 @@ def _finish(axes: Axes, title: str) -> None:
 def _check(history: Any) -> None:
     """Check that a history holds four arrays of one length."""
     if not all(isinstance(getattr(history, name, None), np.ndarray) for name in _ARRAYS):
-        raise TypeError(f"`history` must be what train() returned, got {history!r}")
+        raise TypeError(f"`history` must be what train() returned, got {shown(history)}")
     shapes = [getattr(history, name).shape for name in _ARRAYS]
     if len(set(shapes)) > 1 or len(shapes[0]) != 1 or shapes[0] == (0,):
         raise ValueError(f"`history` must hold four arrays of one length, got shapes {shapes}")

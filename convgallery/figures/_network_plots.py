@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from convgallery._arguments import text
+from convgallery._arguments import shown, text
 from convgallery.data._pixels import as_array
 from convgallery.figures._panels import Panel, image_panel, make_figure, pairs
 from convgallery.figures._style import in_house_style
@@ -126,7 +126,7 @@ def _convolution(model: Any, name: str | None) -> Any:
         return conv_layers(model)[0]
     if text("layer", name) not in by_name:
         allowed = ", ".join(map(repr, reversed(by_name)))
-        raise ValueError(f"`layer` must be one of {allowed}, got {name!r}")
+        raise ValueError(f"`layer` must be one of {allowed}, got {shown(name)}")
     return by_name[name]
 
 
@@ -147,7 +147,7 @@ def _input(model: Any, image: Any) -> NDArray[np.float32]:
 
 def _finite(name: str, values: NDArray[Any]) -> None:
     if not np.all(np.isfinite(values)):
-        raise ValueError(f"{name!r} must be finite to be drawn, got NaN or infinity")
+        raise ValueError(f"{shown(name)} must be finite to be drawn, got NaN or infinity")
 
 
 def _columns(count: int) -> int:

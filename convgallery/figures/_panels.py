@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
+from convgallery._arguments import shown
 from convgallery.figures._style import StyledFigure
 
 WIDTH = 5.6  # inches: 12-point type stays readable when a phone shows this on 320 pixels
@@ -161,7 +162,7 @@ def detail_panel(title: str, array: NDArray[Any], detail: Detail, limit: float) 
     pixels = drawable(title, array)
     part = pixels[detail]
     if not part.size:
-        raise ValueError(f"`detail` must lie within {title!r} of shape {pixels.shape}")
+        raise ValueError(f"`detail` must lie within {shown(title)} of shape {pixels.shape}")
     # The part keeps its colors in the whole image: it is drawn as signed if the whole is.
     draw = partial(_draw_pixels, pixels=part, limit=limit, signed=_is_signed(pixels))
     return Panel(draw, part.shape[0] / part.shape[1], signed=False, titled=False)
@@ -196,7 +197,7 @@ def drawable(title: str, array: NDArray[Any]) -> NDArray[Any]:
     if pixels.ndim == 3 and pixels.shape[-1] == 1:
         pixels = pixels[..., 0]
     if pixels.ndim != 2 and (pixels.ndim != 3 or pixels.shape[-1] != 3):
-        raise ValueError(f"{title!r} must have 1 or 3 channels to be drawn, got {array.shape}")
+        raise ValueError(f"{shown(title)} must have 1 or 3 channels to be drawn, got {array.shape}")
     return pixels
 
 
@@ -284,7 +285,7 @@ def grid(
         If the array is not a matrix.
     """
     if matrix.ndim != 2:
-        raise ValueError(f"{title!r} must be of shape (h, w) to be drawn, got {matrix.shape}")
+        raise ValueError(f"{shown(title)} must be of shape (h, w) to be drawn, got {matrix.shape}")
     draw = partial(
         _draw_grid,
         title=f"{title}\n{note or matrix.shape}",

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
-from convgallery._arguments import numbers, text
+from convgallery._arguments import numbers, shown, text
 from convgallery.figures._panels import WIDTH
 from convgallery.figures._style import StyledFigure, in_house_style
 
@@ -73,7 +73,9 @@ def plot_seeds(accuracies: Mapping[str, ArrayLike]) -> Figure:
 def _checked(accuracies: Any) -> dict[str, NDArray[np.float64]]:
     """Check that each variant has a name and as many fractions as the others."""
     if not isinstance(accuracies, Mapping):
-        raise TypeError(f"`accuracies` must be a mapping of names to fractions, got {accuracies!r}")
+        raise TypeError(
+            f"`accuracies` must be a mapping of names to fractions, got {shown(accuracies)}"
+        )
     rows = {text("name", name): numbers(name, row) for name, row in accuracies.items()}
     if not rows:
         raise ValueError("`accuracies` must hold at least one variant, got an empty mapping")

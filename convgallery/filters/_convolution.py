@@ -183,7 +183,9 @@ def _as_weights(
 def _check_float32(weights: NDArray[np.floating], offset: float, *, pooled: int = 1) -> None:
     """Reject a kernel whose results, or sums of ``pooled`` results, could exceed float32."""
     # Pixels are at most 1, so a result is at most the sum of the weights' absolute values.
-    largest = pooled * (np.abs(weights).sum(axis=(0, 1, 2), dtype=np.float64).max() + abs(offset))
+    with np.errstate(over="ignore"):
+        sums = np.abs(weights).sum(axis=(0, 1, 2), dtype=np.float64)
+    largest = pooled * (sums.max() + abs(offset))
     if largest > np.finfo(np.float32).max:
         where = f" in the sum of {pooled} pooled results" if pooled > 1 else ""
         raise ValueError(

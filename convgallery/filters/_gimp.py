@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
-from convgallery._arguments import choice, flag, number, numbers, text
+from convgallery._arguments import choice, flag, number, numbers, shown, text
 from convgallery._dask_arrays import DaskArray, check_computed, is_dask
 from convgallery._parallel import run_parallel, tiles
 from convgallery.data._pil_images import plain_image
@@ -220,19 +220,23 @@ def _normalized(
     """Check weights, divisor and offset, and normalize them as the dialog does."""
     divisor, offset = number("divisor", divisor), number("offset", offset)
     check_computed("kernel", kernel)
-    if divisor == 0:
-        raise ValueError("`divisor` must not be 0, got 0")
     if isinstance(kernel, Kernel):
         weights = kernel.weights
         divisor, offset = divisor * kernel.divisor, offset + kernel.offset
     else:
         weights = numbers("kernel", kernel)
+    if divisor == 0:
+        raise ValueError("`divisor` must not be 0, got 0")
     if weights.shape not in ((3, 3), (5, 5)):
         raise ValueError(f"`kernel` must be of shape (3, 3) or (5, 5), got shape {weights.shape}")
     if not normalize:
         return weights, divisor, offset
+    with np.errstate(over="ignore"):
+        magnitude = np.abs(weights).sum()
+    if not np.isfinite(magnitude):
+        raise ValueError(f"`kernel` must have a finite sum of weights, got {shown(weights)}")
     total = float(weights.sum())
-    if abs(total) <= 1e-12 * np.abs(weights).sum():  # since 0.1 + 0.2 - 0.3 is not quite 0
+    if abs(total) <= 1e-12 * magnitude:  # since 0.1 + 0.2 - 0.3 is not quite 0
         return weights, 1.0, 0.5
     return weights, abs(total), 0.0 if total > 0 else 1.0
 
@@ -241,10 +245,12 @@ def _channel_slice(channels: str, available: int) -> slice:
     """Convert letters to a slice of channels."""
     letters = sorted(channels.upper(), key="RGB".find)
     if not letters or not set(letters) <= set("RGB") or len(set(letters)) < len(letters):
-        raise ValueError(f"`channels` must be some of the letters R, G and B, got {channels!r}")
+        raise ValueError(
+            f"`channels` must be some of the letters R, G and B, got {shown(channels)}"
+        )
     if available == 1:
         if letters != ["R", "G", "B"]:
-            raise ValueError(f"`channels` must be 'RGB' for a gray image, got {channels!r}")
+            raise ValueError(f"`channels` must be 'RGB' for a gray image, got {shown(channels)}")
         return slice(0, 1)
     first, last = "RGB".index(letters[0]), "RGB".index(letters[-1])
     return slice(first, last + 1, 2 if letters == ["R", "B"] else 1)

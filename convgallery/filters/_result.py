@@ -6,8 +6,11 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
+from convgallery._arguments import shown, text
 from convgallery._dask_arrays import is_dask
 from convgallery.data._summary import summary
+
+_STEPS = ("conv", "activation", "avg_pool", "max_pool")
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +33,13 @@ class Convolution:
         Means and maxima of ``activation`` over each pooling window.
     activation_name : str
         The name of the activation.
+
+    Raises
+    ------
+    TypeError
+        If a field is not an array of float32 or, for the last, not a string.
+    ValueError
+        If an array has the wrong number of axes.
 
     Examples
     --------
@@ -57,6 +67,19 @@ class Convolution:
     max_pool: NDArray[np.float32]
     activation_name: str
 
+    def __post_init__(self) -> None:
+        for name in ("image", "weights", *_STEPS):
+            array = getattr(self, name)
+            allowed = f"`{name}` must be an array of float32"
+            is_plain = isinstance(array, np.ndarray) and not isinstance(array, np.ma.MaskedArray)
+            if not (is_plain or is_dask(array)) or array.dtype != np.float32:
+                raise TypeError(f"{allowed}, got {shown(array)}")
+            if array.ndim != 4 and not (name == "image" and array.ndim in (2, 3)):
+                raise ValueError(f"{allowed} with 4 axes, got shape {array.shape}")
+            if is_dask(array) != is_dask(self.image) and name != "weights":
+                raise TypeError(f"`{name}` must be a Dask array if `image` is one, and only then")
+        text("activation_name", self.activation_name)
+
     def compute(self) -> "Convolution":
         """Compute all results of a Dask array at once.
 
@@ -76,7 +99,7 @@ class Convolution:
             return self
         import dask  # noqa: PLC0415 - optional
 
-        steps = ("image", "conv", "activation", "avg_pool", "max_pool")
+        steps = ("image", *_STEPS)
         arrays = dask.compute(*(getattr(self, step) for step in steps))
         return replace(self, **dict(zip(steps, arrays, strict=True)))
 
@@ -127,7 +150,7 @@ def show_shapes(result: Convolution) -> None:
     max_pool_op filters (shape (1, 15, 27, 1))
     """
     if not isinstance(result, Convolution):
-        raise TypeError(f"`result` must be what convolve() returned, got {result!r}")
+        raise TypeError(f"`result` must be what convolve() returned, got {shown(result)}")
     steps = {
         "image": result.image,
         "conv_op": result.conv,

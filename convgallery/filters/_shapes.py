@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from convgallery._arguments import choice, positive
+from convgallery._arguments import choice, positive, shown
 
 PADDINGS = ("SAME", "VALID")
 
@@ -192,14 +192,17 @@ def receptive_field(layers: Sequence[tuple[int, ...]]) -> int:
     16
     """
     given: Any = layers
-    if not isinstance(given, Sequence) or not all(isinstance(n, tuple | list) for n in given):
-        raise TypeError(f"`layers` must be a sequence of (kernel, stride) pairs, got {layers!r}")
+    is_sequence = isinstance(given, Sequence) and not isinstance(given, memoryview)
+    if not is_sequence or not all(isinstance(n, tuple | list) for n in given):
+        raise TypeError(
+            f"`layers` must be a sequence of (kernel, stride) pairs, got {shown(layers)}"
+        )
     field = distance = 1
     for layer in layers:
         if len(layer) not in (2, 3):
             raise ValueError(
                 "each of `layers` must be (kernel, stride) or (kernel, stride, dilation), "
-                f"got {layer!r}"
+                f"got {shown(layer)}"
             )
         kernel, stride, dilation = (*layer, 1)[:3]
         field += (window_extent(kernel, dilation=dilation) - 1) * distance

@@ -5,12 +5,13 @@ from typing import Any
 import keras
 import numpy as np
 
-from convgallery._arguments import choice, fraction, positive
+from convgallery._arguments import LARGEST, choice, fraction, positive, shown
 from convgallery._arguments import seed as checked_seed
 from convgallery._backend import require_eager_execution
 from convgallery.filters._shapes import PADDINGS, conv_output_size
 
 _ACTIVATIONS = ("sigmoid", "relu", "tanh", "linear")
+_MOST_WEIGHTS = 2**28  # of a layer: a gigabyte
 _POOLS = {"max": keras.layers.MaxPooling2D, "average": keras.layers.AveragePooling2D}
 
 
@@ -77,7 +78,11 @@ def lenet_layer(
     (None, 12, 12, 4)
     """
     size = _check_inputs(inputs, 4)[1:3]
-    kernel_size, pool_size = positive("kernel_size", kernel_size), positive("pool_size", pool_size)
+    filters, kernel_size = positive("filters", filters), positive("kernel_size", kernel_size)
+    _check_weights("filters", kernel_size**2 * inputs.shape[-1] * filters)
+    pool_size = positive("pool_size", pool_size)
+    if pool_size > LARGEST:
+        raise ValueError(f"`pool_size` must be at most {LARGEST}, got {shown(pool_size)}")
     padding = choice("padding", padding, PADDINGS)
     if padding == "VALID":
         _check_fits("kernel_size", kernel_size, size)
@@ -85,7 +90,7 @@ def lenet_layer(
         _check_fits("pool_size", pool_size, size)
     pool = _POOLS[choice("pooling", pooling, tuple(_POOLS))]
     conv = keras.layers.Conv2D(
-        positive("filters", filters),
+        filters,
         kernel_size,
         padding=padding.lower(),
         data_format="channels_last",
@@ -175,9 +180,11 @@ def dense_layer(
     """
     _check_inputs(inputs, 2)
     keep_prob = fraction("keep_prob", keep_prob)
+    units = positive("units", units)
+    _check_weights("units", inputs.shape[-1] * units)
     weights_seed, dropout_seed = independent_seeds(seed, 2)
     dense = keras.layers.Dense(
-        positive("units", units),
+        units,
         activation=choice("activation", activation, _ACTIVATIONS),
         kernel_initializer=keras.initializers.GlorotUniform(weights_seed),
     )
@@ -221,10 +228,18 @@ def _check_inputs(inputs: Any, axes: int) -> tuple[Any, ...]:
     expected = {2: "(None, N)", 4: "(None, H, W, C)"}[axes]
     message = f"`inputs` must be a Keras tensor of shape {expected}"
     if not isinstance(inputs, keras.KerasTensor):
-        raise TypeError(f"{message}, got {inputs!r}")
+        raise TypeError(f"{message}, got {shown(inputs)}")
     if len(inputs.shape) != axes or None in inputs.shape[1:]:
         raise ValueError(f"{message}, got shape {inputs.shape}")
     return tuple(inputs.shape)
+
+
+def _check_weights(name: str, count: int) -> None:
+    """Refuse a layer that would not fit into memory."""
+    if count > _MOST_WEIGHTS:
+        raise ValueError(
+            f"`{name}` must give a layer of at most {_MOST_WEIGHTS} weights, got {shown(count)}"
+        )
 
 
 def _check_fits(name: str, window: int, size: tuple[int, ...]) -> None:

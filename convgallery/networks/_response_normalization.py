@@ -4,9 +4,10 @@ from inspect import Signature, signature
 from typing import Any
 
 import keras
+import numpy as np
 import tensorflow as tf
 
-from convgallery._arguments import number, positive
+from convgallery._arguments import number, positive, shown
 
 
 @keras.saving.register_keras_serializable(package="convgallery")
@@ -66,14 +67,18 @@ class LocalResponseNormalization(keras.layers.Layer):  # type: ignore[misc]
         self, k: float = 2, n: int = 5, alpha: float = 1e-4, beta: float = 0.75, **settings: Any
     ) -> None:
         super().__init__(**settings)
-        self.k, self.alpha, self.beta = number("k", k), number("alpha", alpha), number("beta", beta)
+        self.k, self.alpha, self.beta = (
+            _float32("k", k),
+            _float32("alpha", alpha),
+            _float32("beta", beta),
+        )
         self.n = positive("n", n)
         if self.k <= 0:
-            raise ValueError(f"`k` must be above 0, got {k!r}")
+            raise ValueError(f"`k` must be above 0, got {shown(k)}")
         if self.alpha < 0:
-            raise ValueError(f"`alpha` must be at least 0, got {alpha!r}")
+            raise ValueError(f"`alpha` must be at least 0, got {shown(alpha)}")
         if self.n % 2 == 0:
-            raise ValueError(f"`n` must be odd, got {n!r}")
+            raise ValueError(f"`n` must be odd, got {shown(n)}")
 
     # For help and documentation: Keras's layers hide their arguments.
     __signature__ = Signature(list(signature(__init__).parameters.values())[1:])
@@ -120,3 +125,14 @@ class LocalResponseNormalization(keras.layers.Layer):  # type: ignore[misc]
         """
         settings = {"k": self.k, "n": self.n, "alpha": self.alpha, "beta": self.beta}
         return {**super().get_config(), **settings}
+
+
+def _float32(name: str, value: Any) -> float:
+    """Check a number that would not become 0 or infinity in float32, and the result NaN."""
+    result = number(name, value)
+    low, high = float(np.finfo(np.float32).tiny), float(np.finfo(np.float32).max)
+    if result and not low <= abs(result) <= high:
+        raise ValueError(
+            f"`{name}` must have an absolute value from {low:.3g} to {high:.3g}, got {shown(value)}"
+        )
+    return result

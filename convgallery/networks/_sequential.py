@@ -5,6 +5,8 @@ from typing import Any
 
 import keras
 
+from convgallery._arguments import shown
+
 
 def check_is_model(model: Any) -> None:
     """Refuse anything but a Keras model.
@@ -24,7 +26,7 @@ def check_is_model(model: Any) -> None:
     >>> check_is_model(keras.Sequential())
     """
     if not isinstance(model, keras.Model):
-        raise TypeError(f"`model` must be a Keras model, got {model!r}")
+        raise TypeError(f"`model` must be a Keras model, got {shown(model)}")
 
 
 def all_layers(model: Any) -> Iterator[Any]:

@@ -1,7 +1,6 @@
 """Checks of the arguments of train(): each of them, and whether they fit together."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from convgallery._arguments import number
+from convgallery._arguments import number, path, shown
 from convgallery.data._digits import Digits
 from convgallery.data._mnist_files import SIDE
 from convgallery.networks._sequential import all_layers
@@ -31,18 +30,17 @@ def writable_folder(name: str, folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OSError(
-            f"`{name}` must be a writable folder, got {str(folder)!r}: {error}"
+            f"`{name}` must be a writable folder, got {shown(str(folder))}: {error}"
         ) from error
 
 
 def local_folder(name: str, value: Any) -> Path | None:
-    if value is not None and not isinstance(value, str | os.PathLike):
-        raise TypeError(f"`{name}` must be a string, a path or None, got {value!r}")
     if value is None:
         return None
-    if _URL.match(os.fspath(value)):
-        raise ValueError(f"`{name}` must be a local folder, not a URL, got {value!r}")
-    return Path(value)
+    folder = path(name, value)
+    if _URL.match(str(folder)):
+        raise ValueError(f"`{name}` must be a local folder, not a URL, got {shown(value)}")
+    return folder
 
 
 def check_learning_rate(value: Any) -> tuple[Any, Any]:
@@ -57,7 +55,7 @@ def check_learning_rate(value: Any) -> tuple[Any, Any]:
         return value, [type(value).__name__, config]
     rate = number("learning_rate", value)
     if rate <= 0:
-        raise ValueError(f"`learning_rate` must be positive, got {value!r}")
+        raise ValueError(f"`learning_rate` must be positive, got {shown(value)}")
     return rate, rate
 
 
@@ -69,14 +67,14 @@ def check_strategy(strategy: Any) -> tf.distribute.Strategy:
     ):
         raise TypeError(
             "`strategy` must be None or a tf.distribute.Strategy that trains synchronously, "
-            f"got {strategy!r}"
+            f"got {shown(strategy)}"
         )
     return strategy
 
 
 def check_digits(digits: Any, batch_size: int, strategy: tf.distribute.Strategy) -> None:
     if not isinstance(digits, Digits):
-        raise TypeError(f"`digits` must be what load_digits() returns, got {digits!r}")
+        raise TypeError(f"`digits` must be what load_digits() returns, got {shown(digits)}")
     if batch_size > len(digits.train_images):
         raise ValueError(
             f"`batch_size` must be at most {len(digits.train_images)}, the number of training "
@@ -91,7 +89,7 @@ def check_digits(digits: Any, batch_size: int, strategy: tf.distribute.Strategy)
 
 def check_model(model: Any, digits: Digits, strategy: tf.distribute.Strategy) -> None:
     if not isinstance(model, keras.Model):
-        raise TypeError(f"`model` must be a keras.Model, got {model!r}")
+        raise TypeError(f"`model` must be a keras.Model, got {shown(model)}")
     is_functional = model.built and bool(getattr(model, "inputs", None))
     if is_functional:
         _check_shapes(model.input_shape, model.output_shape)

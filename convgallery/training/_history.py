@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from convgallery._arguments import shown
+
 # The decay of the moving average that the tutorial's optimizer plotted beside its loss.
 _DECAY = 0.9
 
@@ -25,6 +27,13 @@ class History:
     validation_accuracy : ndarray of shape (S,)
         Fraction of the test digits that are classified correctly after the step, float32; NaN where
         it was not measured.
+
+    Raises
+    ------
+    TypeError
+        If a field is not an array of ints or floats.
+    ValueError
+        If the arrays are not of one length.
 
     Notes
     -----
@@ -50,6 +59,15 @@ class History:
     loss: NDArray[np.float32]
     mean_loss: NDArray[np.float64]
     validation_accuracy: NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        for name, array in vars(self).items():
+            if not isinstance(array, np.ndarray) or array.dtype.kind not in "iuf":
+                raise TypeError(f"`{name}` must be an array of ints or floats, got {shown(array)}")
+            if array.shape != (self.steps.size,):
+                raise ValueError(
+                    f"`{name}` must be of shape (S,), as `steps` and the others, got {array.shape}"
+                )
 
     def __repr__(self) -> str:
         loss, mean_loss = _summary("loss", self.loss), _summary("mean_loss", self.mean_loss)

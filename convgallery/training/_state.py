@@ -7,6 +7,7 @@ from typing import Any
 
 import keras
 import numpy as np
+from numpy.typing import NDArray
 
 from convgallery.training._checkpoint import read_arrays, write_arrays
 from convgallery.training._history import History, RunningMean
@@ -110,18 +111,22 @@ class TrainingState:
         Raises
         ------
         OSError
-            If the file is damaged.
+            If the file is damaged, or lacks a part of the state.
         ValueError
             If it belongs to a training run with different settings or more steps.
         """
         arrays = read_arrays(path)
-        settings = json.loads(str(arrays["settings"]))
+        settings = _json_object(str(arrays.get("settings")))
         for name, value in self._settings.items():
-            if settings[name] != value:
+            if settings is not None and settings.get(name) != value:
                 raise ValueError(
                     f"`checkpoint_dir` must hold a checkpoint of the same training run, or none; "
-                    f"{path} has {name} {settings[name]!r}, got {value!r}"
+                    f"{path} has {name} {settings.get(name)!r}, got {value!r}"
                 )
+        if settings is None or not self._fits(arrays):  # of another version, perhaps
+            raise OSError(
+                f"{path} is not a checkpoint of this training run; remove it to start over"
+            )
         step = len(arrays["loss"])
         if step > len(self.loss):
             raise ValueError(
@@ -133,3 +138,23 @@ class TrainingState:
         self.step, self._running_mean = 0, RunningMean()
         self.add(arrays["loss"].tolist())
         self.accuracy[:step] = arrays["accuracy"]
+
+    def _fits(self, arrays: Mapping[str, NDArray[Any]]) -> bool:
+        """Return whether there is a number for each part of the state."""
+        steps = arrays["loss"].shape if "loss" in arrays else ()
+        shapes = {"loss": steps, "accuracy": steps} | {
+            f"variable_{i}": tuple(variable.shape) for i, variable in enumerate(self._variables)
+        }
+        return len(steps) == 1 and all(
+            name in arrays and arrays[name].shape == shape and arrays[name].dtype.kind in "biufV"
+            for name, shape in shapes.items()
+        )
+
+
+def _json_object(text: str) -> dict[str, Any] | None:
+    """Parse an object; return None for anything else."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return content if isinstance(content, dict) else None

@@ -129,3 +129,17 @@ def test_copies_follow_from_the_seed(digits):
 def test_wrong_augmentation_is_refused(digits, settings, error, message):
     with pytest.raises(error, match=message):
         cg.augment_digits(**({"digits": digits} | settings))
+
+
+@pytest.mark.parametrize("zero", [0, -0.0])
+def test_a_negative_zero_is_zero(digits, zero):
+    """NumPy would draw no random numbers from 0.0 to -0.0."""
+    copies = cg.augment_digits(digits, copies=1, rotation=zero, shift=zero, scale=1)
+    assert np.allclose(copies.train_images, digits.train_images, rtol=0, atol=1e-6)
+
+
+def test_values_beyond_float32_are_refused():
+    with pytest.raises(
+        ValueError, match=r"`images` must be from -1e\+38 to 1e\+38, got 0 to 1e\+308"
+    ):
+        cg.transform_digits(np.array([0, 1e308]).reshape(1, 1, 2, 1))

@@ -228,6 +228,43 @@ def test_load_image_that_is_truncated(tmp_path):
         cg.load_image(path)
 
 
+def test_load_image_refuses_postscript(monkeypatch):
+    """Pillow would call Ghostscript, which runs whatever program is in the file."""
+    monkeypatch.setattr("subprocess.check_call", None)
+    file = BytesIO()
+    Image.new("RGB", (4, 4)).save(file, "eps")
+    with pytest.raises(OSError, match="cannot be read: PostScript files are programs"):
+        cg.load_image(BytesIO(file.getvalue()))
+
+
+@pytest.mark.parametrize("error", [AssertionError, AttributeError("no such field")])
+def test_load_image_of_damage_that_pillow_does_not_expect(monkeypatch, stripes, error):
+    file = BytesIO()
+    stripes.save(file, "png")
+
+    def fail(_image):
+        raise error
+
+    monkeypatch.setattr("PIL.PngImagePlugin.PngImageFile.load", fail)
+    with pytest.raises(OSError, match="cannot be read: (AssertionError|no such field)$"):
+        cg.load_image(BytesIO(file.getvalue()))
+
+
+def test_load_image_without_a_palette(stripes):
+    """Pillow does not keep the palette of an icon."""
+    file = BytesIO()
+    stripes.resize((16, 16)).convert("P").save(file, "icns")
+    with pytest.raises(
+        ValueError, match="`path` must have a palette, as its mode is 'P', got none"
+    ):
+        cg.load_image(BytesIO(file.getvalue()))
+
+
+def test_load_image_of_a_name_that_is_too_long():
+    with pytest.raises(OSError, match="`path` must name .*, which cannot be read: File name too"):
+        cg.load_image("9" * 10_000)
+
+
 @pytest.mark.parametrize("limit", [5, 3], ids=["suspicious", "far too large"])
 def test_load_image_that_is_a_decompression_bomb(tmp_path, monkeypatch, stripes, limit):
     stripes.save(tmp_path / "photo.png")  # 8 pixels; Pillow warns above the limit, refuses twice it

@@ -256,3 +256,25 @@ def test_images_are_turned_upright(tmp_path, stripes, orientation, suffix, mode)
     with Image.open(BytesIO(path.read_bytes())) as opened:
         for image in (opened, loaded, opened.copy()):  # and none is turned twice
             assert np.allclose(as_array(image, rgb=True), expected, atol=1e-7)
+
+
+def unfinished():
+    """A PIL image whose file ends too soon, which shows only when its pixels are read."""
+    file = BytesIO()
+    Image.effect_noise((60, 60), 9).save(file, "png")
+    return Image.open(BytesIO(file.getvalue()[:-40]))
+
+
+def closed():
+    image = Image.new("L", (3, 3))
+    image.close()
+    return image
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [(unfinished, "truncated"), (closed, "closed image"), (Image.Image, "got mode ''")],
+)
+def test_as_array_of_images_that_cannot_be_read(make, message):
+    with pytest.raises(ValueError, match=f"`image` must be .*{message}"):
+        as_array(make(), rgb=True)

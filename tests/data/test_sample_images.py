@@ -84,3 +84,8 @@ def test_damaged_photo(monkeypatch):
 def test_unknown_name():
     with pytest.raises(ValueError, match="`name` must be one of 'cat', 'full', 'astronaut'"):
         cg.sample_image("huge")
+
+
+def test_an_array_is_no_name():
+    with pytest.raises(TypeError, match="`name` must be one of 'cat', .*, got array"):
+        cg.sample_image(np.ones((2, 2)))

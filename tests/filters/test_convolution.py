@@ -1,5 +1,8 @@
 """The pipeline, against a float64 model in NumPy and against SciPy."""
 
+from dataclasses import replace
+
+import dask.array as da
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -383,3 +386,31 @@ def test_bad_arguments(arguments, error, message):
     good = {"image": np.zeros((8, 10, 3)), "kernel": np.ones((3, 3))}
     with pytest.raises(error, match=message):
         cg.convolve(**good | arguments)
+
+
+def test_kernels_without_a_finite_sum_are_refused():
+    with pytest.raises(ValueError, match="`kernel` must keep results in the range .* up to inf"):
+        cg.convolve(np.ones((5, 5)), np.full((3, 3), 1e308))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "error"),
+    [
+        ("conv", None, TypeError),
+        ("conv", np.zeros((1, 2, 2, 1)), TypeError),
+        ("avg_pool", np.ma.masked_all((1, 2, 2, 1), np.float32), TypeError),
+        ("image", np.zeros(3, np.float32), ValueError),
+        ("weights", np.zeros((2, 2), np.float32), ValueError),
+        ("activation_name", 3, TypeError),
+    ],
+)
+def test_results_have_the_documented_fields(field, value, error):
+    result = cg.convolve(np.ones((5, 5)), [[1]])
+    with pytest.raises(error, match=f"`{field}` must be"):
+        replace(result, **{field: value})
+
+
+def test_results_are_all_lazy_or_none():
+    result = cg.convolve(np.ones((5, 5)), [[1]])
+    with pytest.raises(TypeError, match="`conv` must be a Dask array if `image` is one"):
+        replace(result, conv=da.from_array(result.conv))

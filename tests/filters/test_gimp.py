@@ -213,3 +213,14 @@ def test_bad_arguments(arguments, error, message):
     good = {"image": np.zeros((4, 4, 3)), "kernel": np.ones((3, 3))}
     with pytest.raises(error, match=message):
         cg.gimp_filter(**good | arguments)
+
+
+def test_kernels_without_a_finite_sum_are_refused():
+    with pytest.raises(ValueError, match="`kernel` must have a finite sum of weights, got array"):
+        cg.gimp_filter(np.ones((5, 5)), np.full((3, 3), 1e308))
+
+
+def test_divisors_whose_product_is_zero_are_refused():
+    kernel = cg.kernels.Kernel("tiny", np.eye(3) * 1e-200, divisor=1e-200)
+    with pytest.raises(ValueError, match="`divisor` must not be 0"):
+        cg.gimp_filter(np.ones((5, 5)), kernel, divisor=1e-200, normalize=False)

@@ -148,3 +148,8 @@ def test_bad_numbers(function, name):
 def test_bad_layers(layers, error, message):
     with pytest.raises(error, match=message):
         cg.receptive_field(layers)
+
+
+def test_receptive_field_of_a_memoryview():
+    with pytest.raises(TypeError, match="`layers` must be a sequence of .*, got <memory at"):
+        cg.receptive_field(memoryview(np.ones((2, 2))))

@@ -198,3 +198,9 @@ def test_channels_last_whatever_keras_prefers():
         assert cg.alexnet_model("two_groups").count_params() == 60_965_224
     finally:
         keras.config.set_image_data_format("channels_last")
+
+
+@pytest.mark.parametrize(("name", "value"), [("k", 1e-320), ("alpha", 1e308), ("beta", -1e39)])
+def test_normalization_refuses_what_float32_has_as_zero_or_infinity(name, value):
+    with pytest.raises(ValueError, match=f"`{name}` must have an absolute value from 1.18e-38 to"):
+        cg.LocalResponseNormalization(**{name: value})

@@ -305,3 +305,16 @@ def test_bad_arguments_of_dense_layer(arguments, error, message):
 def test_bad_arguments_of_models(call, error, message):
     with pytest.raises(error, match=message):
         call()
+
+
+def test_layers_that_do_not_fit_into_memory_are_refused():
+    inputs = keras.Input((28, 28, 1))
+    with pytest.raises(
+        ValueError, match="`filters` must give a layer of at most 268435456 weights"
+    ):
+        cg.lenet_layer(inputs, 10**9)
+    with pytest.raises(ValueError, match="`units` must give .*, got an int of"):
+        cg.dense_layer(cg.flatten_convolution(inputs), 10**5000)
+    # TensorFlow would abort the process.
+    with pytest.raises(ValueError, match="`pool_size` must be at most 4096, got 2147483648"):
+        cg.lenet_layer(inputs, 4, pool_size=2**31)

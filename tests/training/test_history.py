@@ -1,6 +1,9 @@
 """The curves of a training."""
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from convgallery.training._history import new_history
 
@@ -34,3 +37,18 @@ def test_repr_names_shapes_and_ranges():
     assert text.endswith("validation_accuracy (12000,) from 0.5 to 0.75)")
     nothing = repr(new_history(loss[:2], accuracy[:2]))
     assert nothing.endswith("validation_accuracy (2,) not measured)")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "error"),
+    [
+        ("loss", [0.5, 0.25], TypeError),
+        ("steps", np.array(["1", "2"]), TypeError),
+        ("mean_loss", np.zeros(3), ValueError),
+        ("validation_accuracy", np.zeros((2, 1)), ValueError),
+    ],
+)
+def test_a_history_has_arrays_of_one_length(field, value, error):
+    history = new_history(np.float32([2, 1]), np.float32([np.nan, 0.5]))
+    with pytest.raises(error, match=f"`{field}` must be"):
+        replace(history, **{field: value})
