@@ -8,7 +8,7 @@ allowed.
 import math
 import os
 import reprlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from numbers import Real
 from pathlib import Path
@@ -102,6 +102,28 @@ def text(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"`{name}` must be a string, got {shown(value)}")
     return value
+
+
+def items(name: str, value: Any, allowed: str) -> list[Any]:
+    """List the items of a sequence other than a text."""
+    message = f"`{name}` must be {allowed}, got {shown(value)}"
+    if not isinstance(value, Sequence) or isinstance(value, str | bytes | bytearray | memoryview):
+        raise TypeError(message)
+    try:
+        return list(islice(value, None))  # not list(value), which believes any length
+    except (*_CONVERSION, ValueError) as error:
+        raise TypeError(f"{message}: {error}") from error
+
+
+def mapping(name: str, value: Any, allowed: str) -> dict[Any, Any]:
+    """Copy a mapping."""
+    message = f"`{name}` must {allowed}, got {shown(value)}"
+    if not isinstance(value, Mapping):
+        raise TypeError(message)
+    try:
+        return dict(value)
+    except (*_CONVERSION, ValueError) as error:
+        raise TypeError(f"{message}: {error}") from error
 
 
 def path(name: str, value: Any) -> Path:

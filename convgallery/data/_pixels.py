@@ -21,7 +21,7 @@ _ROUNDING = 1e-6
 _TILE = 2**19  # values of an image that are scaled at once
 
 
-def as_array(image: Any, *, rgb: bool) -> NDArray[np.float32]:
+def as_array(image: Any, *, rgb: bool, name: str = "image") -> NDArray[np.float32]:
     """Check an image and convert it to a float32 array.
 
     Parameters
@@ -31,6 +31,8 @@ def as_array(image: Any, *, rgb: bool) -> NDArray[np.float32]:
         (H, W, 3) or a batch (N, H, W, C): integers from 0 to 255, floats from 0 to 1 or bools.
     rgb : bool
         Keep the channels; otherwise convert red, green and blue to gray.
+    name : str, optional
+        The argument's name, for the errors of a PIL image.
 
     Returns
     -------
@@ -54,7 +56,7 @@ def as_array(image: Any, *, rgb: bool) -> NDArray[np.float32]:
     array([[0., 1.]], dtype=float32)
     """
     if isinstance(image, Image.Image):
-        plain = over_white(plain_image("image", image))
+        plain = over_white(plain_image(name, image))
         pixels: NDArray[Any] = np.asarray(plain if image.mode == "L" else in_mode(plain, "RGB"))
     else:
         pixels = plain_array("image", image)
@@ -63,19 +65,21 @@ def as_array(image: Any, *, rgb: bool) -> NDArray[np.float32]:
             f"`image` must be a PIL image or an array, got {type(image).__name__}; "
             "load_image() reads a file"
         )
-    check_form(pixels)
+    check_form(pixels, name)
     if pixels.ndim == 3 and pixels.shape[-1] == 1:
         pixels = pixels[..., 0]
     return _scale(pixels, is_mixed(pixels.shape, rgb=rgb))
 
 
-def check_form(pixels: NDArray[Any] | DaskArray) -> None:
+def check_form(pixels: NDArray[Any] | DaskArray, name: str = "image") -> None:
     """Check dtype and shape, before any value is read.
 
     Parameters
     ----------
     pixels : ndarray or dask.array.Array
         An image or a batch.
+    name : str, optional
+        The argument's name, for the error of an empty image.
 
     Raises
     ------
@@ -92,7 +96,7 @@ def check_form(pixels: NDArray[Any] | DaskArray) -> None:
             f"got shape {pixels.shape}"
         )
     if 0 in pixels.shape:
-        raise ValueError(f"`image` must not be empty, got shape {pixels.shape}")
+        raise ValueError(f"`{name}` must not be empty, got shape {pixels.shape}")
 
 
 def is_mixed(shape: tuple[int, ...], *, rgb: bool) -> bool:

@@ -70,9 +70,7 @@ def sample_image(name: str = "cat") -> Image.Image:
     >>> sample_image().size, sample_image("full").size, sample_image("brick").size
     ((240, 134), (451, 300), (300, 200))
     """
-    if isinstance(name, str) and name == "middle":
-        name = "cat"
-    name = choice("name", name, _NAMES)
+    name = choice("name", name, [*_NAMES, "middle"]).replace("middle", "cat")
     if name == "chart":
         return Image.fromarray(_chart()).convert("RGB")
     file = "cat" if name == "full" else name

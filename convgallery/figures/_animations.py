@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from convgallery._arguments import pair, positive
+from convgallery._dask_arrays import check_computed
 from convgallery.figures._panels import Panel, brief, draw_panel, grid, make_figure
 from convgallery.figures._style import StyledAnimation, house_style, in_house_style
 from convgallery.filters._convolution import convolve
@@ -107,6 +108,7 @@ def animate_convolution(
     4
     >>> player = animation.to_jshtml()
     """
+    check_computed("image", image)
     result = convolve(
         image,
         kernel,
@@ -190,6 +192,7 @@ def animate_pooling(
     4
     >>> player = animation.to_jshtml()
     """
+    check_computed("image", image)
     result = convolve(
         image,
         [[1]],

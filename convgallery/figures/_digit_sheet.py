@@ -10,9 +10,10 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
-from convgallery._arguments import positive, shown, text
+from convgallery._arguments import items, positive
 from convgallery.figures._panels import WIDTH, Panel, make_figure
 from convgallery.figures._style import in_house_style
+from convgallery.figures._titles import title
 from convgallery.figures._values import pixel_values
 
 _GAP = 2  # pixels around a digit
@@ -83,7 +84,7 @@ def show_digits(
     grid = filled.reshape(rows, columns, *tiles.shape[1:]).transpose(0, 2, 1, 3)
     sheet = grid.reshape(rows * tiles.shape[1], columns * tiles.shape[2])
     draw = partial(
-        _draw_sheet, title=str(array.shape), sheet=sheet, tile=tiles.shape[1:], names=names
+        _draw_sheet, heading=str(array.shape), sheet=sheet, tile=tiles.shape[1:], names=names
     )
     aspect = sheet.shape[0] / sheet.shape[1] - _LINE / WIDTH  # the title has one line, not two
     return make_figure([[Panel(draw, aspect, signed=False)]])
@@ -91,7 +92,8 @@ def show_digits(
 
 def _gray_images(images: Any) -> NDArray[np.float64]:
     """Convert images to one array, in which white is 1."""
-    if not isinstance(images, Sequence) or not any(isinstance(i, Image.Image) for i in images):
+    is_list = isinstance(images, Sequence) and not isinstance(images, memoryview)
+    if not is_list or not any(isinstance(i, Image.Image) for i in images):
         return pixel_values("images", images)
     gray = [pixel_values("images", image, rgb=False) for image in images]
     shapes = {image.shape for image in gray}
@@ -104,21 +106,20 @@ def _titles(titles: Any, count: int) -> list[str]:
     """Check that there is one title for each image, or none at all."""
     if titles is None:
         return []
-    if isinstance(titles, str) or not isinstance(titles, Sequence):
-        raise TypeError(f"`titles` must be a sequence of strings or None, got {shown(titles)}")
-    if len(titles) != count:
+    names = items("titles", titles, "a sequence of strings or None")
+    if len(names) != count:
         raise ValueError(
-            f"`titles` must hold one title per image, {count} in all, got {len(titles)}"
+            f"`titles` must hold one title per image, {count} in all, got {len(names)}"
         )
-    return [text("title", title) for title in titles]
+    return [title("title", name) for name in names]
 
 
 def _draw_sheet(
-    axes: Axes, *, title: str, sheet: NDArray[Any], tile: tuple[int, ...], names: list[str]
+    axes: Axes, *, heading: str, sheet: NDArray[Any], tile: tuple[int, ...], names: list[str]
 ) -> None:
     axes.imshow(sheet, vmin=0, vmax=1)
     axes.set_axis_off()
-    axes.set_title(title)
+    axes.set_title(heading)
     height, width = tile
     columns = sheet.shape[1] // width
     for i, name in enumerate(names):

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
+import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 from PIL import Image
 
-from convgallery._arguments import flag, numbers, shown, text
+from convgallery._arguments import flag, items, mapping, numbers, shown
 from convgallery._dask_arrays import is_dask
 from convgallery.figures._panels import (
     detail_panel,
@@ -19,6 +20,7 @@ from convgallery.figures._panels import (
     signed_limit,
 )
 from convgallery.figures._style import in_house_style
+from convgallery.figures._titles import title as checked_title
 from convgallery.figures._values import pixel_values
 from convgallery.filters._result import Convolution
 
@@ -133,13 +135,20 @@ def show_images(
 
 def _check_detail(detail: object) -> tuple[slice, slice] | None:
     """Check that the detail is a pair of slices without steps."""
-    match detail:
-        case None:
-            return None
-        case (slice(step=None) as rows, slice(step=None) as columns):
-            return rows, columns
-    raise TypeError(
-        f"`detail` must be a pair of slices such as np.s_[0:9, 0:9], got {shown(detail)}"
+    if detail is None:
+        return None
+    allowed = "a pair of slices such as np.s_[0:9, 0:9]"
+    cuts = items("detail", detail, allowed)
+    if len(cuts) != 2 or not all(map(_is_plain_slice, cuts)):
+        raise TypeError(f"`detail` must be {allowed}, got {shown(detail)}")
+    return cuts[0], cuts[1]
+
+
+def _is_plain_slice(cut: object) -> bool:
+    return (
+        isinstance(cut, slice)
+        and cut.step is None
+        and all(n is None or isinstance(n, int | np.integer) for n in (cut.start, cut.stop))
     )
 
 
@@ -179,8 +188,7 @@ def show_grids(grids: Mapping[str, ArrayLike]) -> Figure:
 
 def _items(name: str, arrays: Mapping[str, _T]) -> list[tuple[str, _T]]:
     """Check that the argument maps titles to arrays."""
-    if not isinstance(arrays, Mapping):
-        raise TypeError(f"`{name}` must map titles to arrays, got {shown(arrays)}")
-    if not arrays:
+    copy = mapping(name, arrays, "map titles to arrays")
+    if not copy:
         raise ValueError(f"`{name}` must hold at least one array, got an empty mapping")
-    return [(text("title", title), array) for title, array in arrays.items()]
+    return [(checked_title("title", title), array) for title, array in copy.items()]

@@ -13,6 +13,7 @@ from matplotlib.patches import Polygon
 from convgallery.figures._line_breaks import text_width
 from convgallery.figures._panels import WIDTH
 from convgallery.figures._style import StyledFigure, in_house_style
+from convgallery.figures._titles import literal
 from convgallery.networks._sequential import layers_with_inputs
 
 _TITLE = 0.4  # inches for the figure's title
@@ -96,7 +97,7 @@ def plot_layer_blocks(model: Any) -> Figure:
     figure = plt.figure(FigureClass=StyledFigure, figsize=(WIDTH, height))
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(-height, 0))  # in inches
     axes.set_axis_off()
-    title = f"{model.name}: {model.count_params():,} parameters"
+    title = f"{literal(model.name)}: {model.count_params():,} parameters"
     axes.text(WIDTH / 2, -_TITLE / 2, title, ha="center", va="center", weight="bold")
     top = -_TITLE
     for row, (above, below) in zip(rows, heights, strict=True):

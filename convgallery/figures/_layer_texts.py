@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from convgallery.figures._titles import literal
 from convgallery.networks._response_normalization import LocalResponseNormalization
 
 
@@ -24,7 +25,7 @@ def describe_layer(layer: Any) -> list[str]:
     >>> describe_layer(keras.layers.MaxPooling2D(2, name="pool"))
     ['pool: MaxPooling2D', '2x2, stride 2x2, VALID']
     """
-    lines = [f"{layer.name}: {type(layer).__name__}"]
+    lines = [f"{literal(layer.name)}: {type(layer).__name__}"]
     if line := _settings(layer):
         lines.append(line)
     if hasattr(layer, "count_params") and layer.count_params():  # not of an operation

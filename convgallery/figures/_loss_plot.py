@@ -1,6 +1,6 @@
 """Training curves: the loss, its running mean, and the accuracy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -8,11 +8,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from convgallery._arguments import shown, text
+from convgallery._arguments import mapping, shown
 from convgallery.figures._panels import WIDTH
 from convgallery.figures._style import StyledFigure, in_house_style
+from convgallery.figures._titles import title
 
 _HEIGHT = 2.8  # inches for each panel
+_MOST_LINES = 16  # of a legend
 _DASHES = ["-", "--", "-.", ":"]  # so that color is not the only difference
 _ARRAYS = ("steps", "loss", "mean_loss", "validation_accuracy")
 
@@ -51,7 +53,10 @@ def plot_loss(history: Any) -> Figure:
     ['loss (3,)', 'validation accuracy, 1 measured']
     """
     several = isinstance(history, Mapping)
-    histories = {text("name", name): h for name, h in history.items()} if several else {"": history}
+    given = mapping("history", history, "map names to histories") if several else {"": history}
+    histories = {title("name", name): run for name, run in given.items()}
+    if several:
+        _check_legend(histories)
     if not histories:
         raise ValueError("`history` must hold at least one history, got an empty mapping")
     for run in histories.values():
@@ -86,15 +91,26 @@ def plot_loss(history: Any) -> Figure:
     return figure
 
 
-def _finish(axes: Axes, title: str) -> None:
-    axes.set(title=title, xlabel="step")
+def _finish(axes: Axes, heading: str) -> None:
+    axes.set(title=heading, xlabel="step")
     axes.tick_params(labelbottom=True)
     axes.grid(color="0.85", linewidth=0.8)
 
 
+def _check_legend(names: Iterable[str]) -> None:
+    """Check that the legend has room for all names, and shows them."""
+    lines = sum(1 + name.count("\n") for name in names)
+    if lines > _MOST_LINES:
+        raise ValueError(f"`history` must have at most {_MOST_LINES} lines of names, got {lines}")
+    for name in names:
+        if not name or name.startswith("_"):  # Matplotlib leaves these out
+            raise ValueError(f"`name` must begin with another character than _, got {shown(name)}")
+
+
 def _check(history: Any) -> None:
     """Check that a history holds four arrays of one length."""
-    if not all(isinstance(getattr(history, name, None), np.ndarray) for name in _ARRAYS):
+    arrays = [getattr(history, name, None) for name in _ARRAYS]
+    if not all(isinstance(array, np.ndarray) and array.dtype.kind in "iuf" for array in arrays):
         raise TypeError(f"`history` must be what train() returned, got {shown(history)}")
     shapes = [getattr(history, name).shape for name in _ARRAYS]
     if len(set(shapes)) > 1 or len(shapes[0]) != 1 or shapes[0] == (0,):

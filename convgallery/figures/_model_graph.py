@@ -15,6 +15,7 @@ from convgallery.figures._layer_texts import describe_layer, format_parameters
 from convgallery.figures._line_breaks import break_line, text_width
 from convgallery.figures._panels import WIDTH
 from convgallery.figures._style import StyledFigure, in_house_style
+from convgallery.figures._titles import literal
 from convgallery.networks._graph import layer_calls
 
 _TITLE = 0.4  # inches for the figure's title
@@ -91,7 +92,7 @@ def plot_model_graph(model: Any) -> Figure:
     figure = plt.figure(FigureClass=StyledFigure, figsize=(layout.width, height))
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, layout.width), ylim=(height, 0))  # in inches
     axes.set_axis_off()
-    title = f"{model.name}: {format_parameters(model)}"
+    title = f"{literal(model.name)}: {format_parameters(model)}"
     axes.text(layout.width / 2, _TITLE / 2, title, ha="center", va="center", weight="bold")
     for (_, color), place, lines in zip(boxes, layout.places, texts, strict=True):
         if lines:
@@ -118,7 +119,9 @@ def _boxes_and_arrows(model: Any) -> tuple[list[tuple[list[str], str]], list[_Ar
     calls = layer_calls(model)
     uses = [tensor for call in calls for tensor in call.inputs] + list(model.outputs)
     is_plain = len(model.inputs) == 1 and sum(use is model.inputs[0] for use in uses) == 1
-    boxes = [([] if is_plain else [f"{tensor.name}: input"], "white") for tensor in model.inputs]
+    boxes = [
+        ([] if is_plain else [f"{literal(tensor.name)}: input"], "white") for tensor in model.inputs
+    ]
     sources = {id(tensor): index for index, tensor in enumerate(model.inputs)}
     arrows = []
     for layer, inputs, outputs in calls:

@@ -13,6 +13,7 @@ from convgallery._arguments import shown, text
 from convgallery.data._pixels import as_array
 from convgallery.figures._panels import Panel, image_panel, make_figure, pairs
 from convgallery.figures._style import in_house_style
+from convgallery.figures._titles import literal
 from convgallery.networks._feature_maps import layer_results
 from convgallery.networks._graph import layer_calls
 from convgallery.networks._sequential import conv_layers
@@ -58,7 +59,7 @@ def plot_filters(model: Any, *, layer: str | None = None) -> Figure:
     weights = np.asarray(found.kernel, np.float64)
     _finite(found.name, weights)
     tiles = weights.transpose(3, 2, 0, 1)
-    return make_figure([[_mosaic(f"{found.name}\n{weights.shape}", tiles)]])
+    return make_figure([[_mosaic(f"{literal(found.name)}\n{weights.shape}", tiles)]])
 
 
 @in_house_style
@@ -109,7 +110,7 @@ def plot_feature_maps(model: Any, image: Any) -> Figure:
     for name, tensor, values in layer_results(model, calls, [pixels]):
         array = np.asarray(values)[0]
         _finite(name, array)
-        title = f"{name}\n{array.shape}"
+        title = f"{literal(name)}\n{array.shape}"
         if array.ndim == 3:
             rows.append([_mosaic(title, array.transpose(2, 0, 1)[:, None])])
         elif array.ndim == 1 and id(tensor) in vectors:

@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
-from convgallery._arguments import numbers, shown, text
+from convgallery._arguments import mapping, numbers
 from convgallery.figures._panels import WIDTH
 from convgallery.figures._style import StyledFigure, in_house_style
+from convgallery.figures._titles import title
 
 _ROW = 0.45  # inches: room for a name of two lines
 _FRAME = 0.9  # inches for the title and the numbers below
@@ -72,11 +73,8 @@ def plot_seeds(accuracies: Mapping[str, ArrayLike]) -> Figure:
 
 def _checked(accuracies: Any) -> dict[str, NDArray[np.float64]]:
     """Check that each variant has a name and as many fractions as the others."""
-    if not isinstance(accuracies, Mapping):
-        raise TypeError(
-            f"`accuracies` must be a mapping of names to fractions, got {shown(accuracies)}"
-        )
-    rows = {text("name", name): numbers(name, row) for name, row in accuracies.items()}
+    given = mapping("accuracies", accuracies, "be a mapping of names to fractions")
+    rows = {title("name", name): numbers(name, row) for name, row in given.items()}
     if not rows:
         raise ValueError("`accuracies` must hold at least one variant, got an empty mapping")
     for name, row in rows.items():

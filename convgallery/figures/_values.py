@@ -40,7 +40,7 @@ def pixel_values(name: str, value: Any, *, rgb: bool = True) -> NDArray[np.float
     array([[0. , 0.2]])
     """
     if isinstance(value, Image.Image):
-        return as_array(value, rgb=rgb).astype(np.float64)
+        return as_array(value, rgb=rgb, name=name).astype(np.float64)
     if getattr(value, "dtype", None) == bool:
         return numbers(name, np.asarray(value, np.float64))
     array = numbers(name, value)

@@ -1,9 +1,8 @@
 """Output sizes and receptive fields: arithmetic along one axis."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from convgallery._arguments import choice, positive, shown
+from convgallery._arguments import choice, items, positive, shown
 
 PADDINGS = ("SAME", "VALID")
 
@@ -191,14 +190,12 @@ def receptive_field(layers: Sequence[tuple[int, ...]]) -> int:
     >>> receptive_field([(5, 1), (2, 2), (5, 1), (2, 2)])
     16
     """
-    given: Any = layers
-    is_sequence = isinstance(given, Sequence) and not isinstance(given, memoryview)
-    if not is_sequence or not all(isinstance(n, tuple | list) for n in given):
-        raise TypeError(
-            f"`layers` must be a sequence of (kernel, stride) pairs, got {shown(layers)}"
-        )
+    allowed = "a sequence of (kernel, stride) pairs"
+    given = items("layers", layers, allowed)
+    if not all(isinstance(layer, tuple | list) for layer in given):
+        raise TypeError(f"`layers` must be {allowed}, got {shown(layers)}")
     field = distance = 1
-    for layer in layers:
+    for layer in given:
         if len(layer) not in (2, 3):
             raise ValueError(
                 "each of `layers` must be (kernel, stride) or (kernel, stride, dilation), "

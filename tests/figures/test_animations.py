@@ -1,5 +1,6 @@
 """The moving schematics: every number of every frame, against what `convolve` computes."""
 
+import dask.array as da
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -192,3 +193,11 @@ def test_bad_arguments(arguments, error, message):
     good = {"image": PIXELS, "kernel": KERNEL}
     with pytest.raises(error, match=message):
         cg.animate_convolution(**good | arguments)
+
+
+@pytest.mark.parametrize(
+    "animate", [lambda image: cg.animate_convolution(image, [[1]]), cg.animate_pooling]
+)
+def test_dask_arrays_must_be_computed(animate):
+    with pytest.raises(TypeError, match="`image` must be computed, got a Dask array"):
+        animate(da.ones((4, 4)))

@@ -126,3 +126,16 @@ def test_bad_arguments(call, error, message):
     with pytest.raises(error, match=message):
         call()
     assert not plt.get_fignums()
+
+
+def test_pil_images_are_named_as_the_argument():
+    with pytest.raises(ValueError, match="`images` must hold 8-bit or 16-bit pixels"):
+        cg.show_digits([PIL.Image.new("F", (3, 3))])
+    with pytest.raises(ValueError, match="`images` must not be empty"):
+        cg.show_digits([PIL.Image.new("L", (0, 0))])
+
+
+@pytest.mark.parametrize("titles", [memoryview(np.ones((2, 2))), "text", b"bytes"])
+def test_what_is_no_sequence_of_titles(titles):
+    with pytest.raises(TypeError, match="`titles` must be a sequence of strings or None, got"):
+        cg.show_digits([[[1]]], titles)

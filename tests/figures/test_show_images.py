@@ -1,5 +1,7 @@
 """The figures: what is drawn, with which numbers and colors."""
 
+from collections.abc import Mapping
+
 import matplotlib.pyplot as plt
 import numpy as np
 import PIL.Image
@@ -219,3 +221,36 @@ def test_details_are_drawn_below_their_images():
 def test_details_lie_within_the_images(detail, error, message):
     with pytest.raises(error, match=message):
         cg.show_images({"a": np.zeros((6, 8))}, detail=detail)
+
+
+@pytest.mark.parametrize("detail", [(slice("a"), slice(3)), (slice(0, 1.5), slice(3)), [slice(3)]])
+def test_slices_of_anything_but_ints_are_refused(detail):
+    with pytest.raises(TypeError, match="`detail` must be a pair of slices such as"):
+        cg.show_images({"a": np.ones((5, 5))}, detail=detail)
+
+
+class Broken(Mapping):
+    """It has a key without a value."""
+
+    def __len__(self):
+        return 1
+
+    def __iter__(self):
+        yield "a"
+
+    def __getitem__(self, key):
+        raise KeyError(key)
+
+
+@pytest.mark.parametrize(
+    ("draw", "argument"),
+    [
+        (cg.show_images, "images"),
+        (cg.show_grids, "grids"),
+        (cg.plot_seeds, "accuracies"),
+        (cg.plot_loss, "history"),
+    ],
+)
+def test_mappings_that_fail_are_refused(draw, argument):
+    with pytest.raises(TypeError, match=f"`{argument}` must .*Broken.*: 'a'"):
+        draw(Broken())
