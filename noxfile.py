@@ -128,6 +128,15 @@ def mutation(session: nox.Session) -> None:
         session.log(f"{module}: {', '.join(f'{n} {status}' for status, n in statuses.items())}")
 
 
+@nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Give every public name 10,000 inputs in all, and the readers of files damaged ones."""
+    install(session)
+    session.env["CONVGALLERY_FUZZ_CASES"] = "10000"
+    session.run("pytest", "tests/fuzz", "-n", "0", *session.posargs)
+    run_npm(session, "test")
+
+
 @nox.session(default=False, python=["3.11", "3.12", "3.13"])
 def versions(session: nox.Session) -> None:
     """Run the quick tests on every version of Python that the package supports."""

@@ -228,15 +228,6 @@ def test_load_image_that_is_truncated(tmp_path):
         cg.load_image(path)
 
 
-def test_load_image_refuses_postscript(monkeypatch):
-    """Pillow would call Ghostscript, which runs whatever program is in the file."""
-    monkeypatch.setattr("subprocess.check_call", None)
-    file = BytesIO()
-    Image.new("RGB", (4, 4)).save(file, "eps")
-    with pytest.raises(OSError, match="cannot be read: PostScript files are programs"):
-        cg.load_image(BytesIO(file.getvalue()))
-
-
 @pytest.mark.parametrize("error", [AssertionError, AttributeError("no such field")])
 def test_load_image_of_damage_that_pillow_does_not_expect(monkeypatch, stripes, error):
     file = BytesIO()
