@@ -36,16 +36,20 @@ def digits():
 
 @pytest.fixture
 def full_disk(monkeypatch):
-    """Return a context in which no file can grow beyond 2,000 bytes, as on a full disk."""
+    """Return a context in which no file can grow beyond some bytes, as on a full disk.
+
+    Processes that start in it keep the limit.
+    """
     resource = pytest.importorskip("resource", reason="Windows cannot limit the size of files")
 
     @contextmanager
-    def limited():
+    def limited(room=2000):
         before = resource.getrlimit(resource.RLIMIT_FSIZE)
         with monkeypatch.context() as patch:
             # Python would take truncated bytecode for whole.
             patch.setattr(sys, "dont_write_bytecode", True)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (2000, before[1]))
+            patch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
             try:
                 yield
             finally:

@@ -36,7 +36,7 @@ def test_a_failed_write_keeps_the_earlier_file(tmp_path, assert_kept):
     assert_kept(tmp_path / "file.txt", write)
 
 
-@pytest.mark.parametrize("name", ["a.png", "a.svg", "a.PDF", "a.b.png"])
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.svg", "a.b.PDF"])
 @pytest.mark.usefixtures("close_figures")
 def test_so_does_a_figure(tmp_path, assert_kept, name):
     figure = cg.show_images({"gray": IMAGE})

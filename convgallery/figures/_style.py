@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import wraps
+from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -77,17 +78,19 @@ class StyledFigure(Figure):
 
     def savefig(self, fname: Any, **kwargs: Any) -> None:
         """Save in our style, and a file as a whole or not at all."""
-        with house_style():
-            if not isinstance(fname, str | PathLike):
+        if not isinstance(fname, str | PathLike):
+            with house_style():
                 super().savefig(fname, **kwargs)
-                return
-            path = Path(fname)
-            if kwargs.get("format") is None:
-                kind = path.suffix[1:] or self.canvas.get_default_filetype()
-                path = path if path.suffix else Path(f"{path}".rstrip(".") + f".{kind}")
-                kwargs["format"] = kind
-            with whole_file(path) as partial:
-                super().savefig(partial, **kwargs)
+            return
+        path = Path(fname)
+        if kwargs.get("format") is None:
+            kwargs["format"] = path.suffix[1:] or self.canvas.get_default_filetype()
+            if not path.suffix:
+                path = Path(f"{path}".rstrip(".") + f".{kwargs['format']}")
+        content = BytesIO()  # since Pillow may overlook that a disk is full
+        self.savefig(content, **kwargs)
+        with whole_file(path) as partial:
+            partial.write_bytes(content.getvalue())
 
     def _ipython_display_(self) -> None:
         _show_once(self)

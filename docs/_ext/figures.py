@@ -6,6 +6,7 @@ else the first panel of the first figure.
 
 import logging
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -138,8 +139,11 @@ def _draw(figure: Figure, dpi: float) -> Image.Image:
 
 def _save(image: Image.Image, path: Path) -> None:
     """Save an image, as WebP without loss."""
+    content = BytesIO()  # since Pillow may overlook that a disk is full
+    kind = Image.registered_extensions()[path.suffix]
+    image.save(content, kind, lossless=True, method=4)  # higher methods do not give smaller files
     with whole_file(path) as partial:
-        image.save(partial, lossless=True, method=4)  # higher methods do not give smaller files
+        partial.write_bytes(content.getvalue())
 
 
 def _save_animation(animation: Any, path: Path, script: str) -> tuple[list[Path], Image.Image]:

@@ -164,14 +164,15 @@ def test_fast_builds_what_never_ran(site):
 
 @pytest.mark.slow
 def test_killed_five_times_and_equal_to_a_clean_build(site):
-    """Kill builds at random moments, edit in between, and compare what comes out."""
+    """End builds at random moments, edit in between, and compare what comes out."""
     site.clean()
     moments = np.random.default_rng(0)
-    for round_ in range(5):
+    endings = [signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGINT, signal.SIGKILL]
+    for round_, ending in enumerate(endings):
         site.write("blur", f"window_extent({round_ + 2})")
         with site.start() as process:
             time.sleep(moments.uniform(0.5, 6))
-            process.kill()
+            process.send_signal(ending)
             process.communicate()
     site.build()
     survived = site.pages()

@@ -7,9 +7,11 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import numpy as np
 import pytest
+from test_train import scalars
 
 import convgallery as cg
 
@@ -18,9 +20,10 @@ pytestmark = pytest.mark.slow
 SETTINGS = {"steps": 240, "batch_size": 60, "checkpoint_every": 3, "validate_every": 50}
 SHARED = {"steps": 40, "validate_every": 40, "checkpoint_every": 20}
 RUN = f"""
-import hashlib, json, sys
+import hashlib, json, signal, sys
 import convgallery as cg
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # even if the tests ignore Ctrl-C
 settings = {SETTINGS} | json.loads(sys.argv[1])
 model = cg.lenet_model(seed=0)
 history = cg.train(model, cg.load_digits(), **settings)
@@ -99,17 +102,40 @@ def wait_for_checkpoints(path, count, process):
 def test_killed_ten_times_ends_as_if_it_had_not_been(start, tmp_path):
     """In each run at most 7 checkpoints of 3 steps: the last is yet to come at the tenth kill."""
     expected, _ = result(start(RUN, {}))
-    checkpoint = tmp_path / "training.npz"
+    folders = {"checkpoint_dir": str(tmp_path / "run"), "log_dir": str(tmp_path / "log")}
+    checkpoint = tmp_path / "run" / "training.npz"
     random = np.random.default_rng(0)
-    for _ in range(10):
-        process = start(RUN, {"checkpoint_dir": str(tmp_path)})
+    for number in range(10):
+        process = start(RUN, folders)
         wait_for_checkpoints(checkpoint, random.integers(1, 7), process)
         time.sleep(random.uniform(0, 0.05))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        assert process.returncode == -signal.SIGKILL
-    actual, _ = result(start(RUN, {"checkpoint_dir": str(tmp_path)}))
+        ending = (signal.SIGKILL, signal.SIGINT, signal.SIGTERM)[number % 3]
+        while process.poll() is None:  # Python ignores what is raised while it frees an object
+            process.send_signal(ending)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(60)
+        assert process.returncode == -ending
+    actual, _ = result(start(RUN, folders))
     assert actual == expected
+    assert [path.name for path in checkpoint.parent.iterdir()] == ["training.npz"]
+    points, graphs = scalars(tmp_path / "log")
+    assert [step for step, _ in points["loss"]] == list(range(1, SETTINGS["steps"] + 1))
+    assert graphs == 1
+
+
+def test_two_runs_at_once_end_as_one(start, tmp_path):
+    """Whichever is first; the other one waits, and loads its checkpoint."""
+    settings = {"steps": 60, "batch_size": 60}
+    expected, _ = result(start(RUN, settings))
+    folders = {"checkpoint_dir": str(tmp_path / "run"), "log_dir": str(tmp_path / "log")}
+    results = [result(process) for process in [start(RUN, settings | folders) for _ in range(2)]]
+    assert [hashes for hashes, _ in results] == [expected, expected]
+    waited = [errors.count("waiting for the training run that uses") for _, errors in results]
+    assert sum(waited) <= 1
+    assert [path.name for path in (tmp_path / "run").iterdir()] == ["training.npz"]
+    points, graphs = scalars(tmp_path / "log")
+    assert [step for step, _ in points["loss"]] == list(range(1, 61))
+    assert graphs == 1
 
 
 @pytest.fixture(scope="module")
