@@ -101,7 +101,17 @@ class StyledAnimation(FuncAnimation):
     """An animation that notebooks show only once, as a player or as a still image."""
 
     def save(self, filename: Any, writer: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Save a file as a whole or not at all."""
+        """Save a file as a whole or not at all.
+
+        Parameters
+        ----------
+        filename : str or path-like
+            The file.
+        writer : str or matplotlib.animation.AbstractMovieWriter, optional
+            What writes it, as in Matplotlib.
+        *args, **kwargs
+            The other arguments of Matplotlib's method.
+        """
         path = Path(filename)
         # These may write several files, with names like that of the first.
         if isinstance(writer, AbstractMovieWriter) or path.suffix in {".html", ".htm"}:
