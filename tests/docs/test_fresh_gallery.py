@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import signal
 import time
 from pathlib import Path
 
