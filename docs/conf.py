@@ -109,7 +109,7 @@ sphinx_gallery_conf = {
     "image_scrapers": ("figures.scrape",),
     "reset_modules": ("matplotlib", "fresh_gallery.forget_layers"),
     "capture_repr": (),
-    "thumbnail_size": (480, 268),
+    "thumbnail_size": (640, 358),
     "backreferences_dir": "gallery/backreferences",
     "doc_module": ("convgallery",),
     "reference_url": {"convgallery": None},

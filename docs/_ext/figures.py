@@ -1,7 +1,8 @@
 """Save a script's figures for its page, each with its alt text and its caption.
 
-An animation is saved frame by frame. The page's thumbnail shows the panels that the script names, or
-else the first panel of the first figure.
+A figure is drawn twice, pixel by pixel as wide pages show it, on usual and on dense screens; of the
+two, image_sizes.py lets browsers choose. An animation is saved frame by frame. The page's thumbnail
+shows the panels that the script names, or else the first panel of the first figure.
 """
 
 import logging
@@ -22,8 +23,10 @@ from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 from convgallery._files import whole_file
 
-_SHARPNESS = 2  # image pixels per CSS pixel, so that type is sharp on dense screens
-_FRAME_SHARPNESS = 1.5
+DENSE = "_2x"  # ends the name of an image for dense screens
+_WIDTH = 728  # of a figure on a wide page, in CSS pixels (site.css); phones show about half of it
+_LIGHT = 100_000  # bytes; heavier figures of photos are without loss only on dense screens
+_QUALITY = 85  # of those, on usual screens
 _COLORS = 64  # enough for flat tints and antialiased letters
 _SEAM = 3  # pixels between the halves of a thumbnail
 _WIDE = 1.3  # panels wider than this are halved in thumbnails, others are whole
@@ -94,8 +97,7 @@ def scrape(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any])
             )
             animation = next((a for a in animations if a._fig is figure), None)
             if animation is None:
-                saved, drawn = [path], _draw(figure, figure.dpi * _SHARPNESS)
-                _save(drawn, path)
+                saved, drawn = [path], _save_still(figure, path)
             else:
                 saved, drawn = _save_animation(animation, path, script)
             _save_thumbnail(figure, drawn, path, text.thumbnail, gallery_conf["thumbnail_size"])
@@ -137,19 +139,31 @@ def _draw(figure: Figure, dpi: float) -> Image.Image:
     return Image.fromarray(pixels).convert("RGB")
 
 
-def _save(image: Image.Image, path: Path) -> None:
-    """Save an image, as WebP without loss."""
+def _save(image: Image.Image, path: Path, **settings: Any) -> None:
+    """Save an image; without settings, without loss."""
     content = BytesIO()  # since Pillow may overlook that a disk is full
     kind = Image.registered_extensions()[path.suffix]
-    image.save(content, kind, lossless=True, method=4)  # higher methods do not give smaller files
+    # Without loss, higher methods do not give smaller files.
+    image.save(content, kind, **(settings or {"lossless": True, "method": 4}))
     with whole_file(path) as partial:
         partial.write_bytes(content.getvalue())
+
+
+def _save_still(figure: Figure, path: Path) -> Image.Image:
+    """Save a figure for usual and for dense screens; return the second."""
+    dpi = _WIDTH / figure.get_figwidth()
+    usual, dense = _draw(figure, dpi), _draw(figure, 2 * dpi)
+    _save(dense, path.with_stem(f"{path.stem}{DENSE}"))
+    _save(usual, path)
+    if path.stat().st_size > _LIGHT:
+        _save(usual, path, quality=_QUALITY, method=6)
+    return dense
 
 
 def _save_animation(animation: Any, path: Path, script: str) -> tuple[list[Path], Image.Image]:
     """Save each frame; return the files and the first frame."""
     writer = _Frames()
-    animation.save(str(path), writer=writer, dpi=animation._fig.dpi * _FRAME_SHARPNESS)
+    animation.save(str(path), writer=writer, dpi=_WIDTH / animation._fig.get_figwidth())
     size = sum(frame.stat().st_size for frame in writer.paths)
     if size > _HEAVIEST:
         raise ExtensionError(
@@ -173,7 +187,7 @@ def _save_thumbnail(
         return
     crops = [_panel(figure, drawn, number) for number in panels or (1,)]
     if len(crops) == 1:
-        _save(crops[0], thumbnail)
+        _save(crops[0], thumbnail, quality=90)
         return
     width, height = thumbnail_size
     half = width // 2
@@ -186,7 +200,23 @@ def _save_thumbnail(
         else:
             part = ImageOps.fit(crop, (half, height))
         joined.paste(part, (left, 0))
-    _save(joined, thumbnail)
+    _save(joined, thumbnail, quality=90)
+
+
+def pack_thumbnail(page: Path) -> None:
+    """Replace the thumbnail that sphinx-gallery made of a page by lighter ones.
+
+    Parameters
+    ----------
+    page : Path
+        The script's copy, beside its page.
+    """
+    for large in page.parent.glob(f"images/thumb/sphx_glr_{page.stem}_thumb.jpg"):
+        with Image.open(large) as image:
+            dense = image.convert("RGB")
+        _save(dense, large.with_name(f"{large.stem}{DENSE}.webp"), quality=75, method=6)
+        _save(dense.reduce(2), large.with_suffix(".webp"), quality=80, method=6)
+        large.unlink()
 
 
 def _panel(figure: Figure, drawn: Image.Image, number: int) -> Image.Image:

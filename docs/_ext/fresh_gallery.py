@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import lenet_weights
 from dependencies import Package, digest_of, file_digest
+from figures import pack_thumbnail
 from job_pool import Job, run_jobs, workers_of_machine
 from notebooks import write_notebook
 from reading_order import position
@@ -98,7 +99,7 @@ def _results(page: Path) -> list[Path]:
     return [
         *page.parent.glob(f"{page.stem}.*"),
         *page.parent.glob(f"images/sphx_glr_{page.stem}_[0-9]*"),
-        *page.parent.glob(f"images/thumb/sphx_glr_{page.stem}_thumb.*"),
+        *page.parent.glob(f"images/thumb/sphx_glr_{page.stem}_thumb[._]*"),
     ]
 
 
@@ -182,6 +183,7 @@ def run_script(script: Script, gallery_conf: dict[str, Any], address: str = "") 
         sphinx_log.removeHandler(warnings)
         if warnings.messages:
             raise RuntimeError("\n".join(warnings.messages)) from None
+    pack_thumbnail(script.page)
     write_notebook(script.source, script.page, gallery_conf, address)
     _zip_page(script.page)
     record(script.record, script.inputs, script.results())

@@ -12,7 +12,8 @@ EXTENSIONS = Path(__file__).parents[2] / "docs" / "_ext"
 CONF = f"""
 import sys
 sys.path.insert(0, {str(EXTENSIONS)!r})
-extensions = ["sphinx_gallery.gen_gallery", "answers", "figure_texts", "fresh_gallery", "whole_site"]
+extensions = ["sphinx_gallery.gen_gallery", "answers", "figure_texts", "fresh_gallery"]
+extensions += ["image_sizes", "whole_site"]
 exclude_patterns = ["_build"]
 html_theme = "basic"
 html_copy_source = False

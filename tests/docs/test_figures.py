@@ -34,7 +34,7 @@ def scraped(tmp_path):
         block_vars = {"src_file": str(script), "image_path_iterator": paths}
         block_vars["example_globals"] = example_globals
         return scrape(
-            blocks[-1], block_vars, {"src_dir": str(tmp_path), "thumbnail_size": (480, 268)}
+            blocks[-1], block_vars, {"src_dir": str(tmp_path), "thumbnail_size": (640, 358)}
         )
 
     yield scraped
@@ -59,7 +59,7 @@ def pixels(file):
         return np.asarray(picture.convert("RGB"), int)
 
 
-def test_figures_become_pictures_with_their_alt_text(tmp_path, scraped):
+def test_figures_become_pictures_with_their_alt_text(scraped):
     draw()
     draw()
     rst = scraped("Two pixels,\n#    black and white.", "Two more.")
@@ -69,15 +69,28 @@ def test_figures_become_pictures_with_their_alt_text(tmp_path, scraped):
     assert "   :alt: Two pixels, black and white.\n" in rst
     assert "   :alt: Two more.\n" in rst
     assert "   :width: 400\n   :height: 200\n" in rst
-    with Image.open(tmp_path / "images" / "figure_002.webp") as picture:
-        assert picture.size == (800, 400)
     assert not plt.get_fignums()
 
 
 def test_pictures_are_what_matplotlib_saves(tmp_path, scraped):
-    expected = saved(draw(), 200)
+    figure = draw()
+    expected = {name: saved(figure, dpi) for name, dpi in {"": 182, "_2x": 364}.items()}
     scraped()
-    assert (pixels(tmp_path / "images" / "figure_001.webp") == expected).all()
+    for name, drawn in expected.items():
+        assert (pixels(tmp_path / "images" / f"figure_001{name}.webp") == drawn).all()
+    assert expected[""].shape == (364, 728, 3)
+
+
+def test_heavy_pictures_are_without_loss_only_on_dense_screens(tmp_path, scraped):
+    figure = plt.figure(figsize=(4, 2))
+    noise = np.random.default_rng(0).normal(0.5, 0.1, (364, 728))
+    figure.add_axes((0, 0, 1, 1)).imshow(noise, aspect="auto", cmap="gray", vmin=0, vmax=1)
+    expected = {"": saved(figure, 182), "_2x": saved(figure, 364)}
+    scraped()
+    usual, dense = (tmp_path / "images" / f"figure_001{name}.webp" for name in expected)
+    assert (pixels(dense) == expected["_2x"]).all()
+    assert dense.stat().st_size > 2 * usual.stat().st_size
+    assert np.abs(pixels(usual).mean(axis=2) - expected[""].mean(axis=2)).mean() < 6
 
 
 def test_frames_are_what_matplotlib_saves(tmp_path, scraped):
@@ -86,10 +99,10 @@ def test_frames_are_what_matplotlib_saves(tmp_path, scraped):
     for frame in range(3):
         animation._func(frame)
         frame_pixels = pixels(tmp_path / "images" / f"figure_001{suffix(frame)}.webp")
-        assert abs(frame_pixels - saved(animation._fig, 150)).max() <= 8  # 64 colors are kept
+        assert abs(frame_pixels - saved(animation._fig, 182)).max() <= 8  # 64 colors are kept
     card = pixels(tmp_path / "images" / "figure_001.jpg")
     animation._func(0)
-    first = saved(animation._fig, 150)[:, 150:450]
+    first = saved(animation._fig, 182)[:, 182:546]
     assert abs(card.mean() - first.mean()) < 2
 
 
@@ -97,14 +110,17 @@ def test_thumbnail_is_the_first_panel_alone(tmp_path, scraped):
     figure = draw()
     figure.canvas.draw()
     panel = figure.axes[0].get_window_extent().transformed(figure.dpi_scale_trans.inverted())
-    expected = saved(figure, 200, bbox_inches=panel)
+    expected = saved(figure, 364, bbox_inches=panel)
     scraped()
     with Image.open(tmp_path / "images" / "figure_001.jpg") as card:
         width, height = card.size
         assert width / height == pytest.approx(2, abs=0.05)
         assert card.convert("L").getpixel((width // 4, height // 2)) < 90
         assert card.convert("L").getpixel((3 * width // 4, height // 2)) > 150
-    assert np.abs(pixels(tmp_path / "images" / "figure_001.jpg") - expected).mean() < 4
+    cropped = pixels(tmp_path / "images" / "figure_001.jpg")
+    rows, columns = map(min, cropped.shape[:2], expected.shape[:2])  # rounded either way
+    assert rows > 0.99 * len(cropped)
+    assert np.abs(cropped[:rows, :columns] - expected[:rows, :columns]).mean() < 4
 
 
 def test_thumbnail_of_a_tall_panel_is_its_top(tmp_path, scraped):
@@ -184,8 +200,8 @@ def test_animations_become_frames(tmp_path, scraped):
         name = f"figure_002{suffix(frame)}.webp"
         assert f"   /images/{name}\n" in rst
         with Image.open(tmp_path / "images" / name) as picture:
-            assert picture.size == (600, 300)
-            shades.append(np.asarray(picture.convert("L"))[150, 300])
+            assert picture.size == (728, 364)
+            shades.append(np.asarray(picture.convert("L"))[182, 364])
     assert shades[0] < shades[1] < shades[2]
     assert not plt.get_fignums()
 
@@ -196,3 +212,22 @@ def test_heavy_animation_is_an_error(scraped, monkeypatch):
         ExtensionError, match=r"sharpen\.py:\d+: an animation must have at most 100 bytes"
     ):
         scraped(animation=film())
+
+
+def test_thumbnails_are_packed_for_both_kinds_of_screens(tmp_path):
+    large = tmp_path / "images" / "thumb" / "sphx_glr_blur_thumb.jpg"
+    large.parent.mkdir(parents=True)
+    Image.linear_gradient("L").resize((640, 358)).save(large)
+    before = pixels(large)
+    figures.pack_thumbnail(tmp_path / "blur.py")
+    assert sorted(path.name for path in large.parent.iterdir()) == [
+        "sphx_glr_blur_thumb.webp",
+        "sphx_glr_blur_thumb_2x.webp",
+    ]
+    usual, dense = (
+        pixels(large.with_suffix(".webp")),
+        pixels(large.with_name(f"{large.stem}_2x.webp")),
+    )
+    assert usual.shape == (179, 320, 3)
+    assert abs(dense - before).mean() < 2
+    assert abs(usual - before[::2, ::2]).mean() < 2
