@@ -117,6 +117,8 @@ sphinx_gallery_conf = {
     # How long a script runs differs from build to build.
     "min_reported_time": float("inf"),
     # Each chapter has a zip, of downloads.py.
+    # The other style sheets are for what no script has: links to Binder, tables, HTML.
+    "css": ("sg_gallery",),
     "download_all_examples": False,
     # The page of times loads scripts from other hosts.
     "write_computation_times": False,
@@ -143,5 +145,11 @@ notfound_urls_prefix = urlsplit(html_baseurl).path.rstrip("/") + "/"
 notfound_context = {"title": "Page not found"}
 
 # Code blocks: prompts and printed results are not copied.
+# Where the code is, if that is known: pages then link to it.
+html_context = {
+    "repository": os.environ.get("REPOSITORY_URL")
+    or os.environ.get("READTHEDOCS_GIT_CLONE_URL", "").removesuffix(".git"),
+}
+
 copybutton_exclude = ".linenos, .gp, .go"
 copybutton_selector = "div.highlight:not(.sphx-glr-script-out *) > pre"

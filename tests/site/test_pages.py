@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import tomllib
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -198,6 +199,27 @@ def test_every_page_has_a_description(pages):
             assert described, path
             assert all(described), path
             assert "Go to the end" not in described[0], path  # sphinx-gallery's note
+
+
+def test_every_page_has_its_own_title(pages):
+    titles = {}
+    for path in pages:
+        html = path.read_text(encoding="utf-8")
+        if 'http-equiv="refresh"' not in html:
+            titles.setdefault(re.search(r"<title>(.*?)</title>", html)[1], []).append(path)
+    assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}
+    assert titles["Sharpen - Kernels - Gallery - convgallery"]
+
+
+def test_every_page_names_its_version_and_licenses(pages):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    for path in pages:
+        html = path.read_text(encoding="utf-8")
+        if 'http-equiv="refresh"' not in html:
+            footer = " ".join(html.rpartition("<footer>")[2].split())
+            assert f"convgallery {project['version']}" in footer, path
+            for license_id in project["license"].split(" AND "):
+                assert license_id in footer, path
 
 
 def test_reference_leads_to_the_examples(site):
