@@ -43,6 +43,7 @@ extensions = [
     "live",
     "mathml",
     "page_checks",
+    "search_words",
     "site_zip",
     "social_cards",
     "whole_site",
