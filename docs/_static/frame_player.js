@@ -7,9 +7,11 @@ class FramePlayer extends HTMLElement {
     if (this.frames) return;
     this.frames = [...this.querySelectorAll("img")];
     this.interval = Number(this.getAttribute("interval"));
-    this.wanted = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const still = matchMedia("(prefers-reduced-motion: reduce)");
+    this.wanted = !still.matches;
     this.append(this.makeControls());
     this.show(this.frames.length - 1);
+    still.addEventListener("change", () => this.want(!still.matches));
     new IntersectionObserver(([entry]) => this.visible(entry.isIntersecting)).observe(this);
   }
 

@@ -51,6 +51,22 @@ def test_it_keeps_still_if_the_reader_asked_for_less_motion(player):
     )
 
 
+def test_it_stops_and_plays_when_the_reader_changes_the_setting(player):
+    film = player()
+    film.get_by_role("button", name="Pause").wait_for()
+    film.page.emulate_media(reduced_motion="reduce")
+    film.get_by_role("button", name="Play").wait_for()
+    held = shown(film)
+    film.page.wait_for_timeout(2500)
+    assert shown(film) == held
+    film.page.emulate_media(reduced_motion="no-preference")
+    film.get_by_role("button", name="Pause").wait_for()
+    film.page.wait_for_function(
+        "held => !document.querySelector('frame-player img.shown').src.includes(held)",
+        arg=f"{held[0]:03}.webp",
+    )
+
+
 def test_pause_holds_the_frame(player):
     film = player()
     film.get_by_role("button", name="Pause").click()
