@@ -59,6 +59,17 @@ def test_colors_follow_the_reader(site, open_page, scheme):
     assert set(filters) == {"none"}  # shown pixels are the computed ones
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_only_links_in_code_look_like_links(site, open_page, scheme):
+    page = open_page((site / "gallery/02_kernels/sharpen.html").as_uri(), scheme=scheme)
+    underlined = page.evaluate(
+        """() => [...document.querySelectorAll(".highlight :is(a, span)")]
+            .filter(name => getComputedStyle(name).textDecorationLine === "underline")
+            .map(name => name.tagName)"""
+    )
+    assert set(underlined) == {"A"}
+
+
 def test_figures_keep_their_proportions_on_a_phone(site, open_page):
     page = open_page((site / "gallery/02_kernels/sharpen.html").as_uri(), width=320)
     page.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
