@@ -45,15 +45,19 @@ def server(site):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Open the system's Chromium, or the one that Playwright installed."""
+def chromium_options():
+    """Choose the system's Chromium, or the one that Playwright installed."""
     options = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--no-sandbox")
+    return {"executable_path": shutil.which("chromium"), "args": options}
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_options):
+    """Open a browser for all tests."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=options
-        )
+        chromium = playwright.chromium.launch(**chromium_options)
         yield chromium
         chromium.close()
 

@@ -54,28 +54,3 @@ def test_printed_output_has_no_copy_buttons(site, open_page):
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     page.wait_for_function("() => getComputedStyle(document.activeElement).opacity === '1'")
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "name",
-    [
-        "index.html",
-        "search.html",
-        "gallery/index.html",
-        "gallery/02_kernels/index.html",
-        PAGE,
-        "gallery/04_lenet/training.html",
-        "guide/lenet.html",
-        "guide/references.html",
-        "api/index.html",
-        "api/generated/convgallery.convolve.html",
-    ],
-)
-def test_axe_finds_nothing_on_any_kind_of_page(site, open_page, name, scheme, width):
-    page = open_page((site / name).as_uri(), scheme=scheme, width=width)
-    modules = site.parents[1] / "live" / "node_modules"
-    page.evaluate((modules / "axe-core" / "axe.min.js").read_text())
-    violations = page.evaluate("() => axe.run().then((found) => found.violations)")
-    assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations] == []
