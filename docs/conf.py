@@ -117,9 +117,9 @@ sphinx_gallery_conf = {
     "remove_config_comments": True,
     # How long a script runs differs from build to build.
     "min_reported_time": float("inf"),
-    # Each chapter has a zip, of downloads.py.
     # The other style sheets are for what no script has: links to Binder, tables, HTML.
     "css": ("sg_gallery",),
+    # Each chapter has a zip, of downloads.py.
     "download_all_examples": False,
     # The page of times loads scripts from other hosts.
     "write_computation_times": False,
@@ -145,12 +145,12 @@ notfound_template = "not_found.html" if html_baseurl else "not_found_plain.html"
 notfound_urls_prefix = urlsplit(html_baseurl).path.rstrip("/") + "/"
 notfound_context = {"title": "Page not found"}
 
-# Code blocks: prompts and printed results are not copied.
 # Where the code is, if that is known: pages then link to it.
 html_context = {
     "repository": os.environ.get("REPOSITORY_URL")
     or os.environ.get("READTHEDOCS_GIT_CLONE_URL", "").removesuffix(".git"),
 }
 
+# Code blocks: prompts and printed results are not copied.
 copybutton_exclude = ".linenos, .gp, .go"
 copybutton_selector = "div.highlight:not(.sphx-glr-script-out *) > pre"
