@@ -190,7 +190,7 @@ def test_search_from_a_server_has_excerpts(server, open_page):
 def test_the_site_sets_no_cookies_and_keeps_only_the_theme(server, open_page):
     page = open_page(f"{server}index.html")
     page.locator("kernel-lab").scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('kernel-lab').result")
+    page.wait_for_function("() => document.querySelector('kernel-lab').result")
     page.locator(".theme-toggle-content button").click()
     page.goto(f"{server}search.html?q=emboss")
     page.locator('#search-results a[href*="02_kernels/emboss.html"]').first.click()
