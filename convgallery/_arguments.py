@@ -106,24 +106,22 @@ def text(name: str, value: Any) -> str:
 
 def items(name: str, value: Any, allowed: str) -> list[Any]:
     """List the items of a sequence other than a text."""
-    message = f"`{name}` must be {allowed}, got {shown(value)}"
     if not isinstance(value, Sequence) or isinstance(value, str | bytes | bytearray | memoryview):
-        raise TypeError(message)
+        raise TypeError(f"`{name}` must be {allowed}, got {shown(value)}")
     try:
         return list(islice(value, None))  # not list(value), which believes any length
     except (*_CONVERSION, ValueError) as error:
-        raise TypeError(f"{message}: {error}") from error
+        raise TypeError(f"`{name}` must be {allowed}, got {shown(value)}: {error}") from error
 
 
 def mapping(name: str, value: Any, allowed: str) -> dict[Any, Any]:
     """Copy a mapping."""
-    message = f"`{name}` must {allowed}, got {shown(value)}"
     if not isinstance(value, Mapping):
-        raise TypeError(message)
+        raise TypeError(f"`{name}` must {allowed}, got {shown(value)}")
     try:
         return dict(value)
     except (*_CONVERSION, ValueError) as error:
-        raise TypeError(f"{message}: {error}") from error
+        raise TypeError(f"`{name}` must {allowed}, got {shown(value)}: {error}") from error
 
 
 def path(name: str, value: Any) -> Path:

@@ -3,7 +3,8 @@
     python damaged_images.py FIRST COUNT
 
 The files numbered FIRST to FIRST + COUNT - 1 are damaged in ways that depend on their numbers
-alone. Each line of the output is a JSON object. The last has the peak of resident memory, in kilobytes.
+alone. Each line of the output is a JSON object. The last has the peak of resident memory, in
+kilobytes.
 """
 
 import json
