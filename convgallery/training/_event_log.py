@@ -51,7 +51,7 @@ class EventLog:
             self._writer = tf.summary.create_file_writer(str(folder), filename_suffix=_SUFFIX)
         except tf.errors.OpError as error:
             raise _not_written(folder, error) from error
-        (self._path,) = set(folder.glob(f"events.out.tfevents.*{_SUFFIX}")) - self._earlier
+        self._path, *_ = set(folder.glob(f"events.out.tfevents.*{_SUFFIX}")) - self._earlier
         self.step = 0
         with self._writer.as_default():
             tf.summary.graph(network.get_concrete_function().graph)

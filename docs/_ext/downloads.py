@@ -107,7 +107,12 @@ def _zip_chapters(app: Sphinx) -> None:
     wheel = folder / _wheel_name(app.config)
     whole = {wheel.name: wheel}
     for chapter in sorted(path.parent for path in gallery.glob("*/index.rst")):
-        files = [path for path in chapter.iterdir() if path.suffix in {".py", ".ipynb"}]
+        # A killed build may leave an unfinished notebook, which has no script.
+        files = [
+            path
+            for path in chapter.iterdir()
+            if path.suffix in {".py", ".ipynb"} and path.with_suffix(".py").is_file()
+        ]
         part = {path.name: path for path in sorted(files)}
         _zip(folder / _zip_name(chapter.name), {wheel.name: wheel, **part})
         whole |= {f"{chapter.name}/{name}": path for name, path in part.items()}

@@ -14,6 +14,8 @@ from downloads import notebook_cell
 from figure_texts import figure_texts, without_figure_texts
 from sphinx.errors import ExtensionError
 
+from convgallery._files import whole_file
+
 _LINK = re.compile(r"`([^`<]+?)\s*<([^`<>]+)>`__")
 _ROLE = re.compile(r":(\w+):`(?!`)(?:([^`<]+?)\s*<)?([^`<>]+?)>?`")
 _LITERAL = re.compile(r"``.*?``|```.*?```|\$[^$]+\$", re.DOTALL)
@@ -72,7 +74,8 @@ def write_notebook(source: Path, page: Path, gallery_conf: dict[str, Any], addre
         if left:
             line = text[max(0, text.find(left[0]) - 30) :].splitlines()[0]
             raise ExtensionError(f"{source.name}: reST in the notebook: {line}")
-    save_notebook(notebook, page.with_suffix(".ipynb"))
+    with whole_file(page.with_suffix(".ipynb")) as partial:
+        save_notebook(notebook, partial)
 
 
 def with_links(text: str, gallery: Path, address: str) -> str:

@@ -1,6 +1,7 @@
 """What a full disk, a power failure or an interruption leaves of a build."""
 
 import re
+import zipfile
 from types import SimpleNamespace
 
 import downloads
@@ -13,9 +14,11 @@ import pytest
 import results
 import run
 import whole_site
+from notebooks import write_notebook
 from PIL import Image
 from small_site import SmallSite
 from sphinx.errors import SphinxError
+from test_notebooks import CONF
 from zips import write_zip
 
 NOISE = np.random.default_rng(0).integers(0, 256, (64, 64, 3), np.uint8)
@@ -42,6 +45,27 @@ def test_and_an_earlier_zip(tmp_path, assert_kept):
     (tmp_path / "zips").mkdir()
     files = {"noise": tmp_path / "noise"}
     assert_kept(tmp_path / "zips" / "all.zip", lambda path: write_zip(path, files))
+
+
+def test_and_an_earlier_notebook(tmp_path, assert_kept):
+    (tmp_path / "a.py").write_text(f'"""Title\n=====\n\n{"Words. " * 400}\n"""\n\nprint(1)\n')
+    (tmp_path / "docs").mkdir()
+    path = tmp_path / "docs" / "a.ipynb"
+    assert_kept(path, lambda _: write_notebook(tmp_path / "a.py", path, CONF, ""))
+
+
+def test_zips_have_no_unfinished_notebooks(tmp_path):
+    chapter = tmp_path / "gallery" / "01_first"
+    chapter.mkdir(parents=True)
+    (tmp_path / "_dist").mkdir()
+    config = SimpleNamespace(release="1", sphinx_gallery_conf={"gallery_dirs": "gallery"})
+    for name in ("index.rst", "a.py", "a.ipynb", "a.77.partial.ipynb"):
+        (chapter / name).touch()
+    (tmp_path / "_dist" / downloads._wheel_name(config)).touch()
+    downloads._zip_chapters(SimpleNamespace(srcdir=tmp_path, config=config))
+    with zipfile.ZipFile(tmp_path / "_dist" / "convgallery-01_first.zip") as zipped:
+        names = [name.rpartition("/")[2] for name in zipped.namelist()]
+    assert names == ["convgallery-1-py3-none-any.whl", "a.ipynb", "a.py"]
 
 
 def test_and_an_earlier_copy_of_a_run(tmp_path, assert_kept):
