@@ -107,10 +107,8 @@ def conv_padding(
     ((0, 1), (2, 2), (0, 0))
     """
     windows = conv_output_size(size, kernel, stride=stride, padding=padding, dilation=dilation)
-    if choice("padding", padding, PADDINGS) == "VALID":
-        return 0, 0
     covered = (windows - 1) * stride + window_extent(kernel, dilation=dilation)
-    total = max(covered - size, 0)
+    total = max(covered - size, 0)  # 0 with VALID, whose windows lie inside
     return total // 2, total - total // 2
 
 
