@@ -181,6 +181,7 @@ def test_image_with_an_orientation_is_turned_upright(tmp_path):
     ("arguments", "error", "message"),
     [
         ({"image": "photo.png"}, TypeError, "`image` must be a PIL image"),
+        ({"image": Image.new("F", (4, 4))}, ValueError, "^`image` must hold 8-bit or .*mode 'F'$"),
         ({"image": np.zeros((1, 4, 4, 3))}, ValueError, "`image` must be a single image"),
         (
             {"kernel": np.ones((3, 5))},
