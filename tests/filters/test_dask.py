@@ -223,6 +223,11 @@ def test_one_image_at_a_time_for_gimp():
         cg.gimp_filter(da.zeros((2, 9, 8, 3)), cg.kernels.SHARPEN)
 
 
+def test_gray_has_no_channels_to_choose_from():
+    with pytest.raises(ValueError, match="`channels` must be 'RGB' for a gray image, got 'R'"):
+        cg.gimp_filter(da.zeros((9, 8)), cg.kernels.SHARPEN, channels="R")
+
+
 def test_gray_needs_three_channels():
     with pytest.raises(ValueError, match="1 or 3 channels with rgb=False"):
         cg.convolve(da.zeros((2, 9, 8, 4)), cg.kernels.SHARPEN, rgb=False)
