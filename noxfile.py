@@ -105,14 +105,6 @@ def slow(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
-def coverage(session: nox.Session) -> None:
-    """Run the quick tests and measure which lines and branches they reach; fail below 97 %."""
-    install(session)
-    part = ("--cov-fail-under=0",) if session.posargs else ()  # of the tests
-    session.run("pytest", *QUICK_TESTS, "--cov", *part, *session.posargs)
-
-
-@nox.session(default=False)
 def mutation(session: nox.Session) -> None:
     """Change the code in small ways, one at a time, and count the changes that the tests notice."""
     install(session)
