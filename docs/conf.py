@@ -31,6 +31,7 @@ extensions = [
     "answers",
     "bibliography",
     "cards",
+    "citations",
     "descriptions",
     "downloads",
     "figure_texts",

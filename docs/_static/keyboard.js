@@ -32,11 +32,10 @@ addEventListener("keydown", (event) => {
 });
 
 const scrollable = "article pre, article .formula, article .table-wrapper";
-const reach = () => {
-  for (const box of document.querySelectorAll(scrollable)) {
+const sizes = new ResizeObserver((entries) => {
+  for (const { target: box } of entries) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }
-};
-reach();
-addEventListener("resize", reach);
+});
+for (const box of document.querySelectorAll(scrollable)) sizes.observe(box);

@@ -29,6 +29,16 @@ def test_drawers_open_with_space_and_close_with_escape(site, open_page, name, dr
     assert page.problems == []
 
 
+def test_code_in_an_answer_scrolls_with_the_keyboard(site, open_page):
+    page = open_page((site / PAGE).as_uri(), width=390)
+    code = page.locator("details pre").first
+    assert code.get_attribute("tabindex") is None
+    page.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
+    page.wait_for_function("() => document.querySelector('details pre').tabIndex === 0")
+    page.set_viewport_size({"width": 2000, "height": 900})
+    page.wait_for_function("() => document.querySelector('details pre').tabIndex === -1")
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_what_has_the_focus_is_in_view(site, open_page, width):
     page = open_page((site / PAGE).as_uri(), width=width)
