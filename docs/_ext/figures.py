@@ -25,7 +25,7 @@ from convgallery._files import whole_file
 
 DENSE = "_2x"  # ends the name of an image for dense screens
 _WIDTH = 728  # of a figure on a wide page, in CSS pixels (site.css); phones show about half of it
-_LIGHT = 100_000  # bytes; heavier figures of photos are without loss only on dense screens
+_LIGHT = 80_000  # bytes; heavier figures of photos are without loss only on dense screens
 _QUALITY = 85  # of those, on usual screens
 _COLORS = 64  # enough for flat tints and antialiased letters
 _SEAM = 3  # pixels between the halves of a thumbnail
