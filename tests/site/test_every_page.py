@@ -21,10 +21,12 @@ def visits(site, server, chromium_options):
         done = thread.submit(visit_all, pages, site, server, axe, **chromium_options).result()
     with (site.parent / "pages.csv").open("w", newline="") as file:
         table = csv.writer(file)
-        table.writerow(["page", "violations", "console", "foreign", "failed", "kB"])
+        table.writerow(["page", "violations", "console", "foreign", "failed", "shift", "kB"])
         for visit in done:
             lists = (visit.violations, visit.console, visit.foreign, visit.failed)
-            table.writerow([visit.page, *map(len, lists), round(visit.size / 1000)])
+            table.writerow(
+                [visit.page, *map(len, lists), round(visit.shift, 3), round(visit.size / 1000)]
+            )
     assert len(done) > 100
     return done
 
@@ -32,6 +34,10 @@ def visits(site, server, chromium_options):
 @pytest.mark.parametrize("fault", ["violations", "console", "foreign", "failed"])
 def test_pages_have_no(visits, fault):
     assert {v.page: getattr(v, fault) for v in visits if getattr(v, fault)} == {}
+
+
+def test_pages_do_not_move_while_they_load(visits):
+    assert {visit.page: visit.shift for visit in visits if visit.shift > 0.05} == {}
 
 
 def test_pages_are_light(visits):

@@ -11,10 +11,16 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 _ALREADY_PACKED = {".jpg", ".png", ".webp", ".zip"}
 _AT_ONCE = 4
-# In the dark, only colors differ.
-_RULES = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}
+_RULES = {
+    "light": {"rules": {"target-size": {"enabled": True}}},  # which Lighthouse checks as well
+    "dark": {"runOnly": ["color-contrast", "link-in-text-block"]},  # only colors differ
+}
 _WIDTHS = (1280, 390)
 
+# How far what is in view has moved, as Lighthouse adds it up.
+_SHIFT = """() => new Promise((done) => new PerformanceObserver((list) => done(
+    list.getEntries().reduce((sum, { value }) => sum + value, 0)
+)).observe({ type: "layout-shift", buffered: true }) ?? setTimeout(() => done(0), 100))"""
 # A page at rest: all of it is loaded, and live elements have drawn something.
 _LOAD_EVERYTHING = """async () => {
     const images = [...document.images];
@@ -25,6 +31,7 @@ _LOAD_EVERYTHING = """async () => {
     }
     while (!images.every((image) => image.complete)) await new Promise(requestAnimationFrame);
 }"""
+_NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 _AXE = """(options) => axe.run({ resultTypes: ["violations"], ...options }).then((found) =>
     found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))"""
 
@@ -35,6 +42,7 @@ class Visit:
 
     page: str
     size: int = 0
+    shift: float = 0
     violations: list[str] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
@@ -67,6 +75,7 @@ async def _work(
     browser: Browser, queue: list[Path], site: Path, server: str, axe: Path
 ) -> list[Visit]:
     context = await browser.new_context(reduced_motion="reduce")
+    context.set_default_timeout(120_000)  # many pages at once on a busy machine
     await context.add_init_script(path=axe)
     visits = []
     while queue:
@@ -84,11 +93,12 @@ async def _visit(context: BrowserContext, file: Path, site: Path, server: str) -
     page.on("response", lambda r: r.status >= 400 and visit.failed.append(r.url))
     page.on("console", lambda message: visit.console.append(message.text))
     page.on("pageerror", lambda error: visit.console.append(str(error)))
-    await _open(page, server + visit.page, file)
+    await _open(page, server + visit.page, file, visit)
     for width in _WIDTHS:
         await page.set_viewport_size({"width": width, "height": 900})
         for scheme, options in _RULES.items():
             await page.emulate_media(color_scheme=scheme)
+            await page.evaluate(_NEXT_FRAME)
             found = await page.evaluate(_AXE, options)
             visit.violations += [f"{scheme}, {width}: {violation}" for violation in found]
     await page.close()
@@ -99,11 +109,12 @@ async def _visit(context: BrowserContext, file: Path, site: Path, server: str) -
     return visit
 
 
-async def _open(page: Page, address: str, file: Path) -> None:
+async def _open(page: Page, address: str, file: Path, visit: Visit) -> None:
     html = file.read_text(encoding="utf-8")
     if 'http-equiv="refresh"' in html:  # stay on the page that leads elsewhere
         stays = html.replace('http-equiv="refresh"', "")
         await page.route(address, lambda route: route.fulfill(body=stays, content_type="text/html"))
     await page.set_viewport_size({"width": _WIDTHS[0], "height": 900})
     await page.goto(address)
+    visit.shift = await page.evaluate(_SHIFT)
     await page.evaluate(_LOAD_EVERYTHING)
