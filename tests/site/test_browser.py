@@ -59,6 +59,12 @@ def test_colors_follow_the_reader(site, open_page, scheme):
     assert set(filters) == {"none"}  # shown pixels are the computed ones
 
 
+@pytest.mark.parametrize(("motion", "scroll"), [("reduce", "auto"), ("no-preference", "smooth")])
+def test_scrolling_is_smooth_for_those_who_like_motion(site, open_page, motion, scroll):
+    page = open_page((site / "index.html").as_uri(), reduced_motion=motion)
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == scroll
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_only_links_in_code_look_like_links(site, open_page, scheme):
     page = open_page((site / "gallery/02_kernels/sharpen.html").as_uri(), scheme=scheme)
