@@ -349,13 +349,13 @@ def package(session: nox.Session) -> None:
         *("--output-file", str(DIST / sdist.name.replace(".tar.gz", ".cdx.json"))),
     )
 
-    # Its doctests: elsewhere, and isolated from variables that may name the source tree.
+    # Its doctests: elsewhere, and isolated from variables and settings of the source tree.
     session.chdir(folder)
     session.env["MPLBACKEND"] = "agg"
     isolated = (python, "-I", "-W", "error")
     code = "import sys, convgallery as cg; assert cg.__file__.startswith(sys.prefix), cg.__file__"
     session.run(*isolated, "-c", code, external=True)
-    pytest = (*isolated, "-m", "pytest", "-W", "error", "-p", "no:cacheprovider")
+    pytest = (*isolated, "-m", "pytest", "-c", os.devnull, "-W", "error", "-p", "no:cacheprovider")
     doctests = (*pytest, "--doctest-modules", "--pyargs")
     without_dask = ("--ignore-glob", str(folder / "*" / "filters" / "_dask_*"))
     session.run(*add, "pytest")
