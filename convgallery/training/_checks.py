@@ -145,6 +145,16 @@ def _check_outputs(outputs: Any) -> None:
 
 
 @contextmanager
+def uncompilable_model_named() -> Iterator[None]:
+    """Name the model if TensorFlow cannot compile it, for the name of a layer, for example."""
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        reason = " ".join(str(error).split())[-400:]  # it begins with our own code
+        raise ValueError(f"`model` must be one that TensorFlow can compile: {reason}") from error
+
+
+@contextmanager
 def lost_workers_named() -> Iterator[None]:
     """Raise a clear error if TensorFlow's health checks find that another worker stopped."""
     try:

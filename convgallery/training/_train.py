@@ -22,6 +22,7 @@ from convgallery.training._checks import (
     check_workers,
     local_folder,
     lost_workers_named,
+    uncompilable_model_named,
     writable_folder,
 )
 from convgallery.training._digests import digits_digest, model_digest
@@ -114,8 +115,9 @@ def train(
     TypeError
         If an argument is of the wrong type.
     ValueError
-        If a number is out of range, if model, digits and strategy do not fit together, if a
-        folder is a URL, or if ``checkpoint_dir`` holds a different training run.
+        If a number is out of range, if model, digits and strategy do not fit together, if
+        TensorFlow cannot compile the model, if a folder is a URL, or if ``checkpoint_dir`` holds a
+        different training run.
     OSError
         If a file cannot be written, for example on a full disk, or the checkpoint is damaged. The
         last checkpoint is then unchanged.
@@ -184,14 +186,16 @@ def train(
             _restore(state, checkpoint)
         check_workers(strategy, state.step)
         if is_chief:
-            recorder = Recorder(state, model, checkpoint, log_folder, progress)
+            with uncompilable_model_named():  # for its graph in the log
+                recorder = Recorder(state, model, checkpoint, log_folder, progress)
         else:
             recorder = Recorder(state, model, None, None, progress=False)
         if state.step < steps:
-            train_step = training_step(
-                model, updates, digits, strategy, batch_size=batch_size, seed=seed
-            )
-            accuracy = accuracy_on_tests(model, digits)
+            with uncompilable_model_named():
+                train_step = training_step(
+                    model, updates, digits, strategy, batch_size=batch_size, seed=seed
+                )
+                accuracy = accuracy_on_tests(model, digits)
             _run(state, train_step, accuracy, recorder, validate_every, checkpoint_every)
     return state.history()
 

@@ -185,3 +185,10 @@ def test_a_lost_worker_is_named(kind):
         lost_workers_named(),
     ):
         raise kind(None, None, "connection refused")
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_models_that_cannot_be_compiled_are_refused(digits, tmp_path, log):
+    layers = [keras.Input((28, 28, 1)), keras.layers.Flatten(name="a $"), keras.layers.Dense(10)]
+    with pytest.raises(ValueError, match=r"`model` must be one that .* compile: .*'a \$' is not a"):
+        cg.train(keras.Sequential(layers), digits, steps=1, log_dir=tmp_path if log else None)
