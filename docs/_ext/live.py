@@ -45,8 +45,12 @@ _SCRIPTS = {
     "kernel-lab": ["photo.js", "catalog.js", "kernel_lab.js"],
     "lenet-live": ["lenet_weights.js", "lenet_live.js"],
 }
-# Only comments at the beginning of a line, because a string may hold what looks like one.
-_COMMENT = re.compile(r"^ */\*(?:(?!\*/).)*\*/ *\n|^ *//[^\n]*\n", re.DOTALL | re.MULTILINE)
+# Only comments that begin a line or end a statement, without quotes, because a string may hold what
+# looks like one.
+_COMMENT = re.compile(
+    r"^ */\*(?:(?!\*/).)*\*/ *\n|^ *//[^\n]*\n|(?<=[;,{]) // [^\n\"'`]*$",
+    re.DOTALL | re.MULTILINE,
+)
 _FALLBACK = (
     "This part needs JavaScript. The gallery's figures were computed when the site was built."
 )

@@ -102,7 +102,7 @@ test("probabilities of large logits are finite", () => {
 
 test("an image of another size is refused", () => {
   assert.throws(() => lenet.forward(new Float32Array(100), blankNetwork()), {
-    message: "`pixels` must hold 28 x 28 = 784 numbers, got 100",
+    message: "`pixels` must hold 784 numbers from 0 to 1, got 100",
   });
 });
 
