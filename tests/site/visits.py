@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 _ALREADY_PACKED = {".jpg", ".png", ".webp", ".zip"}
 _AT_ONCE = 4
@@ -77,22 +77,26 @@ async def _work(
     context = await browser.new_context(reduced_motion="reduce")
     context.set_default_timeout(120_000)  # many pages at once on a busy machine
     await context.add_init_script(path=axe)
+    page = await context.new_page()  # the same for all, because a new one takes long
     visits = []
     while queue:
-        visits.append(await _visit(context, queue.pop(), site, server))
+        visits.append(await _visit(page, queue.pop(), site, server))
     await context.close()
     return visits
 
 
-async def _visit(context: BrowserContext, file: Path, site: Path, server: str) -> Visit:
+async def _visit(page: Page, file: Path, site: Path, server: str) -> Visit:
     visit = Visit(file.relative_to(site).as_posix())
-    page = await context.new_page()
     addresses: set[str] = set()
-    page.on("request", lambda request: addresses.add(request.url))
-    page.on("requestfailed", lambda request: visit.failed.append(request.url))
-    page.on("response", lambda r: r.status >= 400 and visit.failed.append(r.url))
-    page.on("console", lambda message: visit.console.append(message.text))
-    page.on("pageerror", lambda error: visit.console.append(str(error)))
+    listeners = {
+        "request": lambda request: addresses.add(request.url),
+        "requestfailed": lambda request: visit.failed.append(request.url),
+        "response": lambda r: r.status >= 400 and visit.failed.append(r.url),
+        "console": lambda message: visit.console.append(message.text),
+        "pageerror": lambda error: visit.console.append(str(error)),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
     await _open(page, server + visit.page, file, visit)
     for width in _WIDTHS:
         await page.set_viewport_size({"width": width, "height": 900})
@@ -101,9 +105,14 @@ async def _visit(context: BrowserContext, file: Path, site: Path, server: str) -
             await page.evaluate(_NEXT_FRAME)
             found = await page.evaluate(_AXE, options)
             visit.violations += [f"{scheme}, {width}: {violation}" for violation in found]
-    await page.close()
+    await page.goto("about:blank")
+    await page.unroute_all()
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
     local = {a for a in addresses if a.startswith(server)}
-    visit.foreign = sorted(a for a in addresses - local if not a.startswith(("data:", "blob:")))
+    visit.foreign = sorted(
+        a for a in addresses - local if not a.startswith(("about:", "data:", "blob:"))
+    )
     files = {site / unquote(urlsplit(address).path).lstrip("/") for address in local}
     visit.size = sum(transfer_size(f) for f in files if f.is_file() and "weights" not in f.name)
     return visit
