@@ -34,7 +34,8 @@ addEventListener("keydown", (event) => {
 const scrollable = "article pre, article .formula, article .table-wrapper";
 const sizes = new ResizeObserver((entries) => {
   for (const { target: box } of entries) {
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+    if (scrolls) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }
 });

@@ -17,11 +17,11 @@ QUERIES = {
 
 @pytest.fixture
 def search(server, open_page):
-    """Search, and wait until the first results are described."""
+    """Search, and wait until all results are described."""
 
     def searched(query):
         page = open_page(f"{server}search.html?q={query}")
-        page.locator("#search-results p.context").nth(2).wait_for()
+        page.locator("#search-results .search-summary", has_text="found").wait_for()
         assert page.problems == []
         return page.locator("#search-results li")
 
@@ -50,5 +50,5 @@ def test_results_begin_with_a_sentence(search, query):
     for summary in summaries:
         assert not summary.startswith("..."), summary
         assert len(summary) <= 242, summary
-    named = [summary for summary in summaries if query[:7] in summary.lower()]
-    assert len(named) > len(summaries) / 2
+    named = [summary for summary in summaries[:10] if query in summary.lower()]
+    assert len(named) > 5  # the best results come first
