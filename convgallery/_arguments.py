@@ -124,9 +124,9 @@ def mapping(name: str, value: Any, allowed: str) -> dict[Any, Any]:
         raise TypeError(f"`{name}` must {allowed}, got {shown(value)}: {error}") from error
 
 
-def path(name: str, value: Any) -> Path:
+def path(name: str, value: Any, kinds: str = "a string or a path") -> Path:
     """Check a path, which need not exist."""
-    allowed = f"`{name}` must be a string or a path"
+    allowed = f"`{name}` must be {kinds}"
     if not isinstance(value, str | os.PathLike):
         raise TypeError(f"{allowed}, got {shown(value)}")
     try:

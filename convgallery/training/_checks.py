@@ -1,7 +1,6 @@
 """Checks of the arguments of train(): each of them, and whether they fit together."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,9 +37,7 @@ def writable_folder(name: str, folder: Path) -> Iterator[None]:
 def local_folder(name: str, value: Any) -> Path | None:
     if value is None:
         return None
-    if not isinstance(value, str | os.PathLike):
-        raise TypeError(f"`{name}` must be a string, a path or None, got {shown(value)}")
-    folder = path(name, value)
+    folder = path(name, value, "a string, a path or None")
     if _URL.match(str(folder)):
         raise ValueError(f"`{name}` must be a local folder, not a URL, got {shown(value)}")
     return folder

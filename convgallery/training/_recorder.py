@@ -5,7 +5,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from convgallery.training._checks import writable_folder
+from convgallery.training._checks import uncompilable_model_named, writable_folder
 from convgallery.training._event_log import EventLog
 from convgallery.training._progress_bar import progress_bar
 from convgallery.training._state import TrainingState
@@ -47,7 +47,7 @@ class Recorder:
             self._save_checkpoint()
         self._log: EventLog | None = None
         if log_folder:
-            with writable_folder("log_dir", log_folder):
+            with writable_folder("log_dir", log_folder), uncompilable_model_named():
                 self._log = EventLog(log_folder, model)
             self._write_log()
         self._bar = progress_bar(state.steps, progress)

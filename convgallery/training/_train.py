@@ -186,8 +186,7 @@ def train(
             _restore(state, checkpoint)
         check_workers(strategy, state.step)
         if is_chief:
-            with uncompilable_model_named():  # for its graph in the log
-                recorder = Recorder(state, model, checkpoint, log_folder, progress)
+            recorder = Recorder(state, model, checkpoint, log_folder, progress)
         else:
             recorder = Recorder(state, model, None, None, progress=False)
         if state.step < steps:
@@ -212,9 +211,8 @@ def _lock(locks: ExitStack, checkpoint: Path | None, log_folder: Path | None) ->
     """Create the folders of the checkpoint and the log, and lock them until the run ends."""
     folders = {"checkpoint_dir": checkpoint and checkpoint.parent, "log_dir": log_folder}
     real = {os.path.realpath(path): (name, path) for name, path in folders.items() if path}
-    for _, (name, path) in sorted(
-        real.items()
-    ):  # in one order, so that no two runs block each other
+    # In one order, so that no two runs block each other.
+    for _, (name, path) in sorted(real.items()):
         with writable_folder(name, path):
             path.mkdir(parents=True, exist_ok=True)
             is_locked = locks.enter_context(locked(path))
