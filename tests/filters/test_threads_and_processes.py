@@ -1,6 +1,7 @@
 """Many calls at once, in threads and in processes, give the results of one call at a time."""
 
 import gc
+import math
 import multiprocessing
 import os
 import sys
@@ -85,15 +86,17 @@ def test_threads_compute_what_one_does():
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells the memory")
 def test_a_thousand_calls_leave_nothing():
-    """Memory grows while caches of the libraries fill, but not with every call."""
+    """A leak would show after every round; memory also grows while caches and heaps fill."""
     numbers = range(1000)
     expected = [digest(call(number)) for number in numbers]
-    assert call_in_threads(numbers, 120) == expected
-    threads, memory = threads_of_this_process(), resident_bytes()
-    assert call_in_threads(numbers, 120) == expected
-    gc.collect()
+    growth = []
+    while len(growth) < 8 and min(growth, default=math.inf) > 10e6:
+        threads, memory = threads_of_this_process(), resident_bytes()
+        assert call_in_threads(numbers, 120) == expected
+        gc.collect()
+        growth.append(resident_bytes() - memory)
+    assert min(growth) <= 10e6, growth
     assert_threads_end(threads)
-    assert resident_bytes() - memory < 50e6
 
 
 def resident_bytes():
