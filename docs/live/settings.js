@@ -74,7 +74,8 @@
       return value || 0; // never -0
     }
     const kind = integer ? "whole number" : "number";
-    const limits = [min, max].map((limit) => limit.toLocaleString("en-US")).join(" to ");
+    // Not by toLocaleString, whose first call takes as long as all else while the page loads.
+    const limits = [min, max].map((n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",")).join(" to ");
     const allowed = `must be a ${kind} from ${limits}${nonzero ? " other than 0" : ""}`;
     return plain
       ? `The ${name} ${allowed}, not ${quote(text)}.`
