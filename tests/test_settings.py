@@ -13,7 +13,9 @@ USE = """
 import convgallery as cg
 model = cg.lenet_model()
 assert model.count_params() == 313_040
-history = cg.train(model, cg.load_digits(), steps=4, batch_size=100)
+every = cg.load_digits()
+few = [array[:200] for array in vars(every).values()]  # 16-bit arithmetic is slow on a processor
+history = cg.train(model, cg.Digits(*few), steps=4, batch_size=100)
 assert 2.29 < history.loss[0] < 2.32  # log(10)
 assert history.loss[3] < history.loss[0] - 0.05
 cg.plot_loss(history)
