@@ -56,7 +56,8 @@ def test_npz_that_ends_too_soon(tmp_path):
     sizes = content.rindex(b"PK\x01\x02") + 20
     content[sizes : sizes + 8] = struct.pack("<2I", 99_999, 99_999)
     path.write_bytes(content)
-    with pytest.raises(OSError, match=r"digits\.npz', which cannot be read: \w"):
+    reason = "unexpected end of file|Overlapped entries"  # which newer releases of Python notice
+    with pytest.raises(OSError, match=rf"digits\.npz', which cannot be read: ({reason})"):
         cg.load_digits(path)
 
 
