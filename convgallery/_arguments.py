@@ -20,6 +20,9 @@ from numpy.typing import NDArray
 # Raised by objects that claim to be arrays or paths, but fail when they are converted.
 _CONVERSION = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError)
 
+# Sequences whose items are not meant one by one.
+_TEXTS = (str, bytes, bytearray, memoryview)
+
 # TensorFlow aborts the whole process if the size of a pooling window overflows 32 bits.
 LARGEST = 4096
 
@@ -47,9 +50,10 @@ def pair(name: str, value: Any) -> tuple[int, int]:
     """Convert an int, a pair or TensorFlow's (1, h, w, 1) to (rows, columns)."""
     allowed = f"`{name}` must be a positive int, a pair or (1, h, w, 1), each at most {LARGEST}"
     given = value.tolist() if isinstance(value, np.ndarray) else value
+    is_list = isinstance(given, Sequence) and not isinstance(given, _TEXTS)
     try:
-        ints = list(islice(given, 5)) if isinstance(given, Sequence) else [given, given]
-    except (*_CONVERSION, ValueError) as error:  # of a memoryview with two axes, for example
+        ints = list(islice(given, 5)) if is_list else [given, given]
+    except (*_CONVERSION, ValueError) as error:
         raise TypeError(f"{allowed}, got {shown(value)}: {error}") from error
     if any(isinstance(n, bool) or not isinstance(n, int | np.integer) for n in ints):
         raise TypeError(f"{allowed}, got {shown(value)}")
@@ -106,7 +110,7 @@ def text(name: str, value: Any) -> str:
 
 def items(name: str, value: Any, allowed: str) -> list[Any]:
     """List the items of a sequence other than a text."""
-    if not isinstance(value, Sequence) or isinstance(value, str | bytes | bytearray | memoryview):
+    if not isinstance(value, Sequence) or isinstance(value, _TEXTS):
         raise TypeError(f"`{name}` must be {allowed}, got {shown(value)}")
     try:
         return list(islice(value, None))  # not list(value), which believes any length
