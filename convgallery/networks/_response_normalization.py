@@ -96,8 +96,10 @@ class LocalResponseNormalization(keras.layers.Layer):  # type: ignore[misc]
         tensor of shape (N, H, W, C)
             The normalized maps.
         """
+        # TensorFlow computes with the radius in 32 bits; beyond all channels, it does not matter.
+        radius = min(self.n // 2, 2**24)
         return tf.nn.local_response_normalization(
-            inputs, depth_radius=self.n // 2, bias=self.k, alpha=self.alpha, beta=self.beta
+            inputs, depth_radius=radius, bias=self.k, alpha=self.alpha, beta=self.beta
         )
 
     def compute_output_shape(self, input_shape: tuple[int | None, ...]) -> tuple[int | None, ...]:

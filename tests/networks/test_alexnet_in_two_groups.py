@@ -28,7 +28,10 @@ def normalized(maps, k=2, n=5, alpha=1e-4, beta=0.75):
     return result
 
 
-@pytest.mark.parametrize("settings", [{}, {"k": 1, "n": 3, "alpha": 0.5, "beta": 1}, {"n": 1}])
+@pytest.mark.parametrize(
+    "settings",
+    [{}, {"k": 1, "n": 3, "alpha": 0.5, "beta": 1}, {"n": 1}, {"n": 2**32 - 1}, {"n": 10**20 + 1}],
+)
 @pytest.mark.parametrize("channels", [1, 3, 8])
 def test_normalization_is_the_papers(settings, channels):
     maps = np.random.default_rng(0).normal(scale=100, size=(2, 4, 5, channels)).astype(np.float32)
