@@ -1,7 +1,10 @@
 """Figures are drawn without a screen and closed again; networks train fast on a few digits."""
 
+import gc
 import sys
 from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -32,6 +35,34 @@ def digits():
         whole.test_images[:200],
         whole.test_labels[:200],
     )
+
+
+@pytest.fixture
+def usual_growth():
+    """Return a function that tells by how many bytes memory grows in a usual round of calls.
+
+    Memory also changes while caches and heaps fill. So after a first round, three to nine others
+    follow, until the median of their changes is below the limit.
+    """
+    resource = pytest.importorskip("resource", reason="Windows does not tell the memory")
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        pytest.skip("only Linux tells the memory in use")
+
+    def resident():
+        gc.collect()
+        return int(statm.read_text().split()[1]) * resource.getpagesize()
+
+    def measure(play_round, limit):
+        play_round()
+        changes = []
+        while len(changes) < 3 or (len(changes) < 9 and median(changes) >= limit):
+            before = resident()
+            play_round()
+            changes.append(resident() - before)
+        return median(changes)
+
+    return measure
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """Any argument gives a right answer, or an error that names what is wrong."""
 
-import gc
 import inspect
 import os
 import signal
 import warnings
 from collections import Counter
 from contextlib import contextmanager
-from pathlib import Path
 from types import MappingProxyType
 
 import keras
@@ -26,7 +24,6 @@ resource = pytest.importorskip("resource", reason="limits of time need POSIX")
 LONG = "CONVGALLERY_FUZZ_CASES" in os.environ
 CASES = int(os.environ.get("CONVGALLERY_FUZZ_CASES", "300"))  # in all
 SECONDS = 20  # of processor time, for one case
-STATM = Path("/proc/self/statm")
 LONGEST = 3000  # characters of a message
 
 
@@ -147,16 +144,10 @@ def outcome(entry, arguments, replaced):
     return "accepted"
 
 
-def resident():
-    """Megabytes of memory in use."""
-    gc.collect()
-    return int(STATM.read_text().split()[1]) * resource.getpagesize() / 1e6
-
-
-@pytest.mark.skipif(not LONG or not STATM.exists(), reason="takes minutes, and needs Linux")
+@pytest.mark.skipif(not LONG, reason="takes minutes")
 @pytest.mark.usefixtures("_in_folder")
 @pytest.mark.parametrize("entry", [e for e in TABLE if not e.never_right], ids=str)
-def test_memory_does_not_grow(entry, fuzz_report):
+def test_memory_does_not_grow(entry, fuzz_report, usual_growth):
     """The same call again and again."""
     arguments = {}
 
@@ -167,15 +158,14 @@ def test_memory_does_not_grow(entry, fuzz_report):
 
     draw()
     calls = max(int(200 * entry.share), 10)
-    growth = []  # kilobytes for each call of a round; a leak shows in every round
-    while len(growth) < 2 or (len(growth) < 9 and min(map(abs, growth[1:])) >= entry.kilobytes):
-        before = resident()
+
+    def play_round():
         for _ in range(calls):
             outcome(entry, {name: made(value) for name, value in arguments.items()}, None)
             plt.close("all")
             # Keras keeps some memory for every new name of a layer.
             keras.utils.clear_session(free_memory=False)
-        growth.append(1000 * (resident() - before) / calls)
-    least = min(map(abs, growth[1:]))  # the first round fills caches
-    fuzz_report(f"{entry}: {least:.0f} kB more after each of {calls} calls")
-    assert least < entry.kilobytes, growth
+
+    growth = usual_growth(play_round, 1000 * entry.kilobytes * calls) / calls / 1000
+    fuzz_report(f"{entry}: {growth:.0f} kB more after each of {calls} calls")
+    assert growth < entry.kilobytes
