@@ -85,13 +85,12 @@ def seed(name: str, value: Any) -> int:
 
 def choice(name: str, value: Any, allowed: Sequence[str]) -> str:
     """Match a string with the allowed ones, ignoring case; return the allowed spelling."""
-    message = f"`{name}` must be one of {', '.join(map(repr, allowed))}, got {shown(value)}"
-    if not isinstance(value, str):
-        raise TypeError(message)
-    for word in allowed:
-        if word.lower() == value.lower():
-            return word
-    raise ValueError(message)
+    if isinstance(value, str):
+        for word in allowed:
+            if word.lower() == value.lower():
+                return word
+    error = ValueError if isinstance(value, str) else TypeError
+    raise error(f"`{name}` must be one of {', '.join(map(repr, allowed))}, got {shown(value)}")
 
 
 def flag(name: str, value: Any) -> bool:

@@ -4,8 +4,9 @@ import math
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from functools import cache
 from itertools import product
 from typing import TypeVar
 
@@ -16,8 +17,10 @@ _T = TypeVar("_T")
 
 # More threads would mostly wait for memory, and each needs memory for its own part.
 _MOST_THREADS = 8
+_MOST_KEPT = 2**21  # values of a buffer
 
 _limits = threading.local()
+_kept = threading.local()  # each thread's buffers
 
 
 def tiles(shape: Sequence[int], largest: Sequence[int]) -> Iterable[tuple[slice, ...]]:
@@ -83,11 +86,14 @@ def run_parallel(function: Callable[[_T], None], parts: Iterable[_T]) -> None:
     if threads <= 1:
         _work()
         return
-    # The calling thread works as well, because starting a thread takes time.
-    with ThreadPoolExecutor(threads - 1) as pool:
-        workers = [pool.submit(_work) for _ in range(threads - 1)]
-        _work()
-    for worker in workers:
+    workers = [_pool().submit(_work) for _ in range(threads - 1)]
+    try:
+        _work()  # the calling thread works as well
+    finally:
+        # A worker that has not begun, because others keep all threads busy, would find no parts.
+        begun = [worker for worker in workers if not worker.cancel()]
+        wait(begun)
+    for worker in begun:
         worker.result()  # re-raises the worker's exception
 
 
@@ -110,6 +116,17 @@ def one_thread() -> Iterator[None]:
         _limits.threads = before
 
 
+@cache
+def _pool() -> ThreadPoolExecutor:
+    """Return the threads, which wait for the next call because starting a thread takes time."""
+    threads = max(min(_processors(), _MOST_THREADS) - 1, 1)  # beside the calling one
+    return ThreadPoolExecutor(threads, "convgallery")
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_pool.cache_clear)  # a child has none of these threads
+
+
 def _processors() -> int:
     """Count the processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
@@ -117,37 +134,33 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-class Scratch(threading.local):
-    """Buffers that each thread reuses for its next part.
+def scratch(name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """Return memory for intermediate results, which the current thread reuses.
 
     Allocating new memory often takes longer than the computation, as the system clears it first.
+    A thread therefore keeps each buffer of up to 8 MiB until it ends.
+
+    Parameters
+    ----------
+    name : str
+        What the memory is used for; until the next call with this name, it is the caller's.
+    shape : tuple of int
+        The shape of the array.
+
+    Returns
+    -------
+    ndarray of the given shape
+        Float32, in C order, with the values of an earlier use.
 
     Examples
     --------
-    >>> scratch = Scratch()
-    >>> scratch.array("sums", (2, 3)).shape
+    >>> scratch("sums", (2, 3)).shape
     (2, 3)
     """
-
-    def __init__(self) -> None:
-        self._arrays: dict[str, NDArray[np.float32]] = {}
-
-    def array(self, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
-        """Return this thread's array of a given name, with the contents of its last use.
-
-        Parameters
-        ----------
-        name : str
-            What the array is used for.
-        shape : tuple of int
-            Its shape.
-
-        Returns
-        -------
-        ndarray of the given shape
-            Float32, in C order.
-        """
-        size = math.prod(shape)
-        if name not in self._arrays or self._arrays[name].size < size:
-            self._arrays[name] = np.empty(size, np.float32)
-        return self._arrays[name][:size].reshape(shape)
+    size = math.prod(shape)
+    if size > _MOST_KEPT:
+        return np.empty(shape, np.float32)
+    buffers: dict[str, NDArray[np.float32]] = _kept.__dict__
+    if name not in buffers or buffers[name].size < size:
+        buffers[name] = np.empty(size, np.float32)
+    return buffers[name][:size].reshape(shape)

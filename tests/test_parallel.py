@@ -2,12 +2,14 @@
 
 import os
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
 from convgallery import _parallel
-from convgallery._parallel import Scratch, one_thread, run_parallel, tiles
+from convgallery._parallel import one_thread, run_parallel, scratch, tiles
 
 
 @pytest.mark.parametrize("largest", [(1, 1), (2, 3), (5, 7), (9, 9)])
@@ -52,14 +54,20 @@ def test_an_error_reaches_the_caller(monkeypatch, count):
 
 
 def test_threads_do_not_share_scratch():
-    scratch, arrays = Scratch(), []
-    first = scratch.array("sums", (3, 4))
-    thread = threading.Thread(target=lambda: arrays.append(scratch.array("sums", (3, 4))))
+    arrays = []
+    first = scratch("sums", (3, 4))
+    thread = threading.Thread(target=lambda: arrays.append(scratch("sums", (3, 4))))
     thread.start()
     thread.join()
     assert not np.shares_memory(first, arrays[0])
-    assert np.shares_memory(first, scratch.array("sums", (2, 5)))
-    assert not np.shares_memory(first, scratch.array("products", (3, 4)))
+    assert np.shares_memory(first, scratch("sums", (2, 5)))
+    assert not np.shares_memory(first, scratch("products", (3, 4)))
+
+
+def test_large_scratch_is_not_kept():
+    shape = (3, 2**20)
+    assert scratch("sums", shape).shape == shape
+    assert all(kept.nbytes <= 8 * 2**20 for kept in _parallel._kept.__dict__.values())
 
 
 @pytest.mark.parametrize(("count", "expected"), [(6, 6), (None, 1)])
@@ -67,3 +75,52 @@ def test_processors_where_the_system_does_not_list_those_allowed(monkeypatch, co
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: count)
     assert _parallel._processors() == expected
+
+
+def test_threads_are_kept_for_the_next_call(monkeypatch):
+    monkeypatch.setattr(_parallel, "_processors", lambda: 2)
+    _parallel._pool.cache_clear()
+    both = threading.Barrier(2, timeout=10)
+
+    def used():
+        threads = set()
+
+        def meet(_):
+            threads.add(threading.get_ident())
+            both.wait()  # so that each thread has one part
+
+        run_parallel(meet, range(2))
+        return threads
+
+    assert used() == used()
+
+
+def test_calls_do_not_wait_for_those_of_other_threads(monkeypatch):
+    monkeypatch.setattr(_parallel, "_processors", lambda: 2)
+    monkeypatch.setattr(_parallel, "_pool", lambda: pool)
+    done = []
+    with ThreadPoolExecutor(1) as pool:
+        release = threading.Event()
+        other = pool.submit(release.wait, 10)
+        run_parallel(done.append, range(5))
+        assert not other.done()
+        release.set()
+    assert done == list(range(5))
+
+
+@pytest.mark.parametrize("failing", [0, 1])
+def test_an_error_is_raised_when_all_threads_have_finished(monkeypatch, failing):
+    monkeypatch.setattr(_parallel, "_processors", lambda: 2)
+    both = threading.Barrier(2, timeout=10)
+    ended = []
+
+    def work(part):
+        both.wait()
+        if part == failing:
+            raise KeyError(part)
+        time.sleep(0.1)
+        ended.append(part)
+
+    with pytest.raises(KeyError):
+        run_parallel(work, range(2))
+    assert ended == [1 - failing]

@@ -18,7 +18,7 @@ GRAY_WEIGHTS = np.array([0.2989, 0.5870, 0.1140], dtype=np.float32)
 # How far outside [0, 1] a float may be because of rounding.
 _ROUNDING = 1e-6
 
-_TILE = 2**19  # values of an image that are scaled at once
+_TILE = 2**18  # values of an image that are scaled at once
 
 
 def as_array(image: Any, *, rgb: bool, name: str = "image") -> NDArray[np.float32]:

@@ -24,7 +24,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from convgallery._parallel import Scratch
+from convgallery._parallel import scratch
 from convgallery.filters._settings import Axis
 
 _ROWS = 4  # rows of the result per product
@@ -52,9 +52,7 @@ class Correlator(NamedTuple):
     rows: Axis
     columns: Axis
 
-    def correlate(
-        self, padded: NDArray[np.float32], out: NDArray[np.float32], scratch: Scratch
-    ) -> None:
+    def correlate(self, padded: NDArray[np.float32], out: NDArray[np.float32]) -> None:
         """Apply the kernel to a part of an image.
 
         Parameters
@@ -63,8 +61,6 @@ class Correlator(NamedTuple):
             All pixels that the windows cover, including padding, in C order.
         out : ndarray of shape (h, w, channels)
             Receives the results; each row must be contiguous.
-        scratch : Scratch
-            Memory for intermediate results.
         """
         height, width, channels = out.shape
         flat = out.reshape(height, width * channels)
@@ -73,7 +69,7 @@ class Correlator(NamedTuple):
         # With stride 1, one stack serves all groups; each begins further to the right in it.
         serves_all = self.columns.stride == 1
         more = (groups - 1) * reach if serves_all else 0
-        stacked = scratch.array("stacked", (len(padded), stack, width + more, channels))
+        stacked = scratch("stacked", (len(padded), stack, width + more, channels))
         for group, bands in enumerate(self.bands):
             first = group * reach
             if group == 0 or not serves_all:
@@ -82,7 +78,7 @@ class Correlator(NamedTuple):
             if group == 0:
                 self._multiply(bands, stacked, skipped, flat)
             else:
-                product = scratch.array("product", flat.shape)
+                product = scratch("product", flat.shape)
                 self._multiply(bands, stacked, skipped, product)
                 flat += product
 

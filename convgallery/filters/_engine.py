@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convgallery._backend import require_eager_execution
-from convgallery._parallel import Scratch, run_parallel, tiles
+from convgallery._parallel import run_parallel, scratch, tiles
 from convgallery.filters._correlation import prepare
 from convgallery.filters._pooling import pool_tile
 from convgallery.filters._settings import Axis, Results, Settings
@@ -26,7 +26,7 @@ _TILE = 3 * 2**17  # values of a tile
 _FEWEST = 2  # bands of tiles in a batch, at least
 _WIDTH = 3 * 2**12  # columns times channels of a tile, at most
 
-Correlate = Callable[[NDArray[np.float32], NDArray[np.float32], Scratch], None]
+Correlate = Callable[[NDArray[np.float32], NDArray[np.float32]], None]
 
 
 def run_pipeline(
@@ -133,19 +133,18 @@ def filter_tiles(
         The activation function.
     """
     rows, columns = axes
-    scratch = Scratch()
 
     def _filter(tile: tuple[slice, ...]) -> None:
         n, place = tile[0].start, tile[1:]
         filtered = conv[n][place]
         covered = rows.covered(place[0]), columns.covered(place[1])
-        correlate(_padded(batch[n], *covered, scratch), filtered, scratch)
+        correlate(_padded(batch[n], *covered), filtered)
         if offset:
             filtered += np.float32(offset)
         if activation is not None and activate is not None:
             activate(filtered, activation[n][place])
 
-    run_parallel(_filter, _tiles(conv.shape, (1, 1)))
+    run_parallel(_filter, _tiles(conv.shape, (rows.stride, columns.stride)))
 
 
 def pool_tiles(
@@ -165,11 +164,10 @@ def pool_tiles(
     max_pool, avg_pool : ndarray of shape (N, h, w, C)
         Receive the maxima and the means.
     """
-    scratch = Scratch()
 
     def _pool(tile: tuple[slice, ...]) -> None:
         n, place = tile[0].start, (tile[1], tile[2])
-        pool_tile(values[n], *axes, place, max_pool[n], avg_pool[n], scratch)
+        pool_tile(values[n], *axes, place, max_pool[n], avg_pool[n])
 
     run_parallel(_pool, _tiles(max_pool.shape, (axes[0].stride, axes[1].stride)))
 
@@ -193,7 +191,7 @@ def correlation(
     Returns
     -------
     correlate : callable
-        Filters padded pixels into an array, with a Scratch for intermediate results.
+        Filters padded pixels into an array.
     axes : tuple of Axis
         The windows that it uses, which may be larger than the given ones.
     """
@@ -203,7 +201,7 @@ def correlation(
     require_eager_execution()
     from convgallery.filters._plain_ops import correlate  # noqa: PLC0415 - as in _in_groups
 
-    def _correlate(padded: NDArray[np.float32], out: NDArray[np.float32], _: Scratch) -> None:
+    def _correlate(padded: NDArray[np.float32], out: NDArray[np.float32]) -> None:
         out[...] = correlate(padded[None], weights, settings, "VALID")[0]
 
     return _correlate, axes
@@ -223,22 +221,25 @@ def _empty_results(batch: tuple[int, ...], kernel: tuple[int, ...], settings: Se
 
 def _tiles(shape: tuple[int, ...], steps: tuple[int, int]) -> Iterable[tuple[slice, ...]]:
     """Split a result (N, h, w, c) into tiles that are computed from about equally many values."""
-    columns = min(max(_WIDTH // (shape[3] * steps[1]), 1), shape[2])
+    widest = max(_WIDTH // (shape[3] * steps[1]), 1)
+    columns = _equal(shape[2], -(-shape[2] // widest))
     rows = max(_TILE // (columns * shape[3] * steps[0] * steps[1]), 1)
-    # Of about equal size, and enough of them that no thread is idle.
-    bands = max(-(-shape[1] // rows), -(-_FEWEST // shape[0]))
-    return tiles(shape[:3], (1, -(-shape[1] // bands), columns))
+    bands = max(-(-shape[1] // rows), -(-_FEWEST // shape[0]))  # no thread is idle
+    return tiles(shape[:3], (1, _equal(shape[1], bands), columns))
 
 
-def _padded(
-    image: NDArray[np.float32], rows: slice, columns: slice, scratch: Scratch
-) -> NDArray[np.float32]:
+def _equal(length: int, parts: int) -> int:
+    """Return the length of one of several parts that are about equal."""
+    return -(-length // parts)
+
+
+def _padded(image: NDArray[np.float32], rows: slice, columns: slice) -> NDArray[np.float32]:
     """Copy a part of an image (H, W, C), with zeros beyond its border."""
     top, left = max(-rows.start, 0), max(-columns.start, 0)
     inside = image[max(rows.start, 0) : rows.stop, max(columns.start, 0) : columns.stop]
     bottom, right = top + inside.shape[0], left + inside.shape[1]
     shape = (rows.stop - rows.start, columns.stop - columns.start, image.shape[2])
-    padded = scratch.array("padded", shape)
+    padded = scratch("padded", shape)
     padded[:top] = padded[bottom:] = 0
     padded[top:bottom, :left] = padded[top:bottom, right:] = 0
     padded[top:bottom, left:right] = inside

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from convgallery._parallel import Scratch
+from convgallery._parallel import scratch
 from convgallery.filters._settings import Axis
 
 _FEW_CHANNELS = 8  # up to this many, NumPy combines columns faster one channel at a time
@@ -18,7 +18,6 @@ def pool_tile(
     place: tuple[slice, slice],
     maximum: NDArray[np.float32],
     mean: NDArray[np.float32],
-    scratch: Scratch,
 ) -> None:
     """Compute the maximum and the mean of each window in a part of the result.
 
@@ -32,8 +31,6 @@ def pool_tile(
         The windows to compute.
     maximum, mean : ndarray of shape (h, w, C)
         The whole results, of which the part at ``place`` is written.
-    scratch : Scratch
-        Memory for values that are combined along rows only.
     """
     height, width, channels = values.shape
     across = columns.covered(place[1])
@@ -41,7 +38,7 @@ def pool_tile(
     part = values[:, first : min(across.stop, width)]
     # The part begins at column `first`, so the windows start that much further left in it.
     columns_of_part = replace(columns, before=columns.before + first)
-    partial = scratch.array("partial", (place[0].stop - place[0].start, *part.shape[1:]))
+    partial = scratch("partial", (place[0].stop - place[0].start, *part.shape[1:]))
     groups = range(channels) if channels <= _FEW_CHANNELS else [slice(None)]
     for ufunc, initial, out in ((np.maximum, -np.inf, maximum[place]), (np.add, 0, mean[place])):
         _combine(ufunc, initial, part, partial, rows, place[0].start)

@@ -61,9 +61,10 @@ def test_a_large_image_equals_scipys_correlation(shape):
 @pytest.mark.parametrize(
     ("shape", "steps", "largest", "count"),
     [
-        ((1, 50, 70, 3), (2, 2), (1, 2, 40), 25 * 2),  # 40 columns of 3 channels, 2 apart: 240
+        # Twice 35 columns rather than 40 and 30, of 3 channels, 2 apart: 210 values
+        ((1, 50, 70, 3), (2, 2), (1, 2, 35), 25 * 2),
         ((1, 40, 60, 2), (3, 1), (1, 3, 60), 14),  # 3 rows, 3 apart, of 60 columns: 1,080 values
-        ((1, 40, 60, 2), (1, 3), (1, 5, 40), 8 * 2),
+        ((1, 40, 60, 2), (1, 3), (1, 6, 30), 7 * 2),
         ((1, 11, 60, 2), (1, 1), (1, 6, 60), 2),  # 6 and 5 rows rather than 10 and 1
         ((1, 4, 5, 1), (1, 1), (1, 2, 5), 2),  # two, so that both of two threads have work
         ((3, 4, 5, 1), (1, 1), (1, 4, 5), 3),
