@@ -154,16 +154,21 @@ def _conv_and_pool(conv: Any, pool: Any, input_block: int, block: int) -> Forwar
         after = seen - before - conv.input.shape[1 + axis]
         padding.append([before // input_block, after // input_block])
     padding.append([0, 0])
+    # oneDNN, which is fast, computes gradients only if the padding has a name.
+    blocks = [size // input_block for size in conv.input.shape[1:3]]
+    same = [conv_padding(*sizes, padding="SAME") for sizes in zip(blocks, shape[:2], strict=True)]
+    is_same = [tuple(sides) for sides in padding[1:3]] == same
 
     def forward(x: Any, _seed: Any, _first: Any, _batch: int) -> Any:
         x = tf.cast(x, conv.compute_dtype)
         kernel = tf.einsum("UimxA,VjnyB,ABcf->UVijcmnxyf", *copies, conv.kernel)
         kernel = tf.reshape(kernel, shape)
         if input_block == 1:
-            x = _blocks(tf.pad(x, padding), stride)
-            neighbors = tf.nn.conv2d(x, kernel, 1, "VALID")
+            neighbors = tf.nn.conv2d(_blocks(tf.pad(x, padding), stride), kernel, 1, "VALID")
+        elif is_same:
+            neighbors = tf.nn.conv2d(x, kernel, 1, "SAME")
         else:
-            neighbors = tf.nn.conv2d(x, kernel, 1, padding)
+            neighbors = tf.nn.conv2d(tf.pad(x, padding), kernel, 1, "VALID")
         largest = reduce(_larger, tf.split(neighbors, window**2, axis=-1))
         return conv.activation(largest + tf.tile(conv.bias, [block**2]))
 

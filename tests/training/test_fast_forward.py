@@ -61,12 +61,17 @@ def check_equal(model, images, *, tolerance=1e-5):
         )
 
 
-def operations(model):
-    """Name what a step forward is made of."""
+def graph_of(model):
+    """List the operations of a step forward."""
     forward = training_forward(model)
     spec = tf.TensorSpec((2, *model.input_shape[1:]), model.inputs[0].dtype)
     graph = tf.function(lambda x: forward(x, SEED, 0, 2)).get_concrete_function(spec).graph
-    return {operation.type for operation in graph.get_operations()}
+    return graph.get_operations()
+
+
+def operations(model):
+    """Name what a step forward is made of."""
+    return {operation.type for operation in graph_of(model)}
 
 
 def test_the_drawing_of_four_copies():
@@ -97,6 +102,14 @@ def test_equals_kerass_lenet(padding, activation):
     model = with_random_weights(cg.lenet_model(padding, activation, keep_prob=1.0))
     assert "MaxPool" not in operations(model)
     check_equal(model, random_images(model))
+
+
+@pytest.mark.parametrize("padding", ["same", "valid"])
+def test_gradients_of_lenets_convolutions_are_the_fast_ones(padding):
+    """With explicit padding, oneDNN computes no gradients."""
+    convolutions = [node for node in graph_of(cg.lenet_model(padding)) if node.type == "Conv2D"]
+    assert len(convolutions) == 2
+    assert {node.get_attr("padding") for node in convolutions} <= {b"SAME", b"VALID"}
 
 
 @pytest.mark.parametrize("padding", ["same", "valid"])
