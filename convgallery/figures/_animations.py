@@ -282,6 +282,7 @@ def _animate(
         flat = [panel for row in panels(step) for panel in row]
         with house_style():  # frames are drawn later, when the animation plays
             for axes, panel in zip(figure.axes, flat, strict=True):
+                axes.clear()
                 draw_panel(axes, panel)
         return list(figure.axes)
 

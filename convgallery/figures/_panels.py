@@ -80,7 +80,7 @@ def make_figure(rows: Sequence[Sequence[Panel]]) -> Figure:
 
 
 def draw_panel(axes: Axes, panel: Panel) -> None:
-    """Draw a panel into axes, replacing their contents.
+    """Draw a panel into empty axes.
 
     Parameters
     ----------
@@ -89,7 +89,6 @@ def draw_panel(axes: Axes, panel: Panel) -> None:
     panel : Panel
         The panel to draw.
     """
-    axes.clear()
     axes.set(xticks=[], yticks=[], anchor="N")
     axes.tick_params(labelsize=plt.rcParams["font.size"])  # also for ticks that a script adds
     panel.draw(axes)

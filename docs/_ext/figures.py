@@ -63,10 +63,12 @@ class _Frames(AbstractMovieWriter):
     def setup(self, fig: Figure, outfile: str | Path, dpi: float | None = None) -> None:
         super().setup(fig, outfile, dpi)
         self.paths: list[Path] = []
+        self.usual_dpi = fig.dpi
+        fig.set_dpi(self.dpi)
 
-    def grab_frame(self, **options: Any) -> None:  # noqa: ARG002 - savefig's; _draw has none
+    def grab_frame(self, **options: Any) -> None:  # noqa: ARG002 - savefig's, which is not used
         path = Path(self.outfile)
-        drawn = _draw(self.fig, self.dpi)
+        drawn = _pixels(self.fig)  # Matplotlib has just drawn the frame
         if self.paths:
             path = path.with_stem(f"{path.stem}_{len(self.paths) + 1:03}")
         else:  # sphinx-gallery looks for an image of this name
@@ -76,7 +78,8 @@ class _Frames(AbstractMovieWriter):
         self.paths.append(path)
 
     def finish(self) -> None:
-        """Do nothing, because each frame has already been written."""
+        """Restore the figure's resolution; each frame has already been written."""
+        self.fig.set_dpi(self.usual_dpi)
 
 
 def scrape(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any]) -> str:
@@ -129,13 +132,19 @@ def _texts(script: str, line: int, count: int) -> list[FigureText]:
 
 def _draw(figure: Figure, dpi: float) -> Image.Image:
     """Draw a figure as savefig would, and return the pixels."""
-    canvas = figure.canvas
-    assert isinstance(canvas, FigureCanvasAgg)  # noqa: S101 - sphinx-gallery has no other
     usual = figure.dpi
     figure.set_dpi(dpi)
-    canvas.draw()  # type: ignore[no-untyped-call]
-    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    figure.canvas.draw()
+    drawn = _pixels(figure)
     figure.set_dpi(usual)
+    return drawn
+
+
+def _pixels(figure: Figure) -> Image.Image:
+    """Return what was drawn last."""
+    canvas = figure.canvas
+    assert isinstance(canvas, FigureCanvasAgg)  # noqa: S101 - sphinx-gallery has no other
+    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     return Image.fromarray(pixels).convert("RGB")
 
 
@@ -143,8 +152,8 @@ def _save(image: Image.Image, path: Path, **settings: Any) -> None:
     """Save an image; without settings, without loss."""
     content = BytesIO()  # since Pillow may overlook that a disk is full
     kind = Image.registered_extensions()[path.suffix]
-    # Without loss, higher methods do not give smaller files.
-    image.save(content, kind, **(settings or {"lossless": True, "method": 4}))
+    # Without loss, more effort takes longer, but does not give smaller files.
+    image.save(content, kind, **(settings or {"lossless": True, "method": 4, "quality": 50}))
     with whole_file(path) as partial:
         partial.write_bytes(content.getvalue())
 
@@ -152,7 +161,9 @@ def _save(image: Image.Image, path: Path, **settings: Any) -> None:
 def _save_still(figure: Figure, path: Path) -> Image.Image:
     """Save a figure for usual and for dense screens; return the second."""
     dpi = _WIDTH / figure.get_figwidth()
-    usual, dense = _draw(figure, dpi), _draw(figure, 2 * dpi)
+    usual = _draw(figure, dpi)
+    figure.set_layout_engine("none")  # the dense image has the same layout
+    dense = _draw(figure, 2 * dpi)
     _save(dense, path.with_stem(f"{path.stem}{DENSE}"))
     _save(usual, path)
     if path.stat().st_size > _LIGHT:

@@ -6,6 +6,7 @@ the results are missing or modified (results.py). Sphinx-gallery's own function 
 its page; afterwards, sphinx-gallery finds all pages up to date and only writes their indexes.
 """
 
+import gc
 import json
 import logging
 import re
@@ -162,6 +163,8 @@ def run_script(script: Script, gallery_conf: dict[str, Any], address: str = "") 
     # Imported here because it takes a second and only workers need it.
     from sphinx_gallery.gen_rst import generate_file_rst  # noqa: PLC0415
 
+    # The next collections of garbage need not look at the modules that are loaded now.
+    gc.freeze()
     for old in _results(script.page):
         old.unlink()
     if script.run and not script.trains:
