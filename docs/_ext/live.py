@@ -232,7 +232,7 @@ def _catalog() -> list[dict[str, Any]]:
 def _photo() -> dict[str, str]:
     """Convert the middle of the sample photo to a data URI, which scripts can also read from disk."""
     file = BytesIO()
-    cg.sample_image().crop(_CROP).save(file, "WebP", lossless=True, method=6, quality=100)
+    cg.sample_image().crop(_CROP).save(file, "WebP", lossless=True)
     encoded = base64.b64encode(file.getvalue()).decode("ascii")
     return {
         "name": "The sample photo",
