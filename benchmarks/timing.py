@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
+import numpy as np
+
 Contestant = Callable[[], object]
 OURS = "convgallery"
 
@@ -39,14 +41,20 @@ class Result:
 
 
 def take_turns(contestants: Mapping[str, Contestant], rounds: int) -> dict[str, list[float]]:
-    """Call each contestant once to warm up, then once a round, and return the seconds."""
+    """Call each contestant once to warm up, then once a round, and return the seconds.
+
+    Each round has its own random order. In a fixed order, a contestant would always follow the same
+    other one: after a slow one, for example, a virtual machine may have returned the memory that
+    others freed, and the next one has to wait for it.
+    """
     for contestant in contestants.values():
         contestant()
     seconds: dict[str, list[float]] = {name: [] for name in contestants}
+    rng = np.random.default_rng(0)
     for _ in range(rounds):
-        for name, contestant in contestants.items():
+        for name in rng.permutation(list(contestants)).tolist():
             start = time.perf_counter()
-            contestant()
+            contestants[name]()
             seconds[name].append(time.perf_counter() - start)
     return seconds
 

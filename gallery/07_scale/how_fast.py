@@ -34,9 +34,9 @@ for name, version in benchmark["versions"].items():
 # scikit-image no filter of this kind; NumPy and SciPy do these steps instead.
 # Pillow computes in bytes, and has kernels of 3 by 3 and 5 by 5 only. The
 # weights are random, so that no library can take the kernel apart into a row
-# and a column. The libraries take turns, each after one call to warm up, and a
-# time is the median of its turns. SciPy, scikit-image and Pillow compute on
-# one processor; the others may use all.
+# and a column. After one call each to warm up, the libraries take turns in a
+# random order, and a time is the median of a library's turns. SciPy,
+# scikit-image and Pillow compute on one processor; the others may use all.
 #
 # .. predict:: A kernel of 15 by 15 has 25 times as many weights as one of 3 by
 #    3. Does it take 25 times as long?

@@ -17,9 +17,13 @@ CASE = pipeline.Case(60, 90, contestants=(OURS, "TensorFlow", "SciPy", "Pillow")
 
 def test_contestants_take_turns():
     calls = []
-    seconds = take_turns({name: lambda name=name: calls.append(name) for name in "ab"}, rounds=3)
-    assert "".join(calls) == "ab" + "ababab"  # the first two warm up
-    assert {name: len(times) for name, times in seconds.items()} == {"a": 3, "b": 3}
+    seconds = take_turns({name: lambda name=name: calls.append(name) for name in "abc"}, rounds=20)
+    rounds = ["".join(calls[start : start + 3]) for start in range(0, len(calls), 3)]
+    assert rounds[0] == "abc"  # they warm up
+    assert len(rounds) == 21
+    assert {"".join(sorted(order)) for order in rounds} == {"abc"}
+    assert len(set(rounds)) == 6  # every order
+    assert {name: len(times) for name, times in seconds.items()} == {"a": 20, "b": 20, "c": 20}
 
 
 def test_ratios_are_medians_of_the_rounds():
