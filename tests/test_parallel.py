@@ -1,6 +1,8 @@
 """Work in parts."""
 
+import multiprocessing
 import os
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +12,11 @@ import pytest
 
 from convgallery import _parallel
 from convgallery._parallel import one_thread, run_parallel, scratch, tiles
+
+
+def meet_in_two_threads():
+    both = threading.Barrier(2, timeout=5)
+    run_parallel(lambda _: both.wait(), range(2))  # breaks if one thread has both parts
 
 
 @pytest.mark.parametrize("largest", [(1, 1), (2, 3), (5, 7), (9, 9)])
@@ -31,9 +38,7 @@ def test_every_part_is_computed_once(monkeypatch, count):
 
 def test_parts_run_at_the_same_time(monkeypatch):
     monkeypatch.setattr(_parallel, "_processors", lambda: 2)
-    both = threading.Barrier(2, timeout=10)
-    run_parallel(lambda _: both.wait(), range(2))  # breaks if one waits alone
-    assert both.n_waiting == 0
+    meet_in_two_threads()
 
 
 def test_one_thread_is_enough_where_it_was_asked_for(monkeypatch):
@@ -42,8 +47,7 @@ def test_one_thread_is_enough_where_it_was_asked_for(monkeypatch):
     with one_thread():
         run_parallel(lambda _: used.add(threading.get_ident()), range(20))
     assert used == {threading.get_ident()}
-    both = threading.Barrier(2, timeout=10)
-    run_parallel(lambda _: both.wait(), range(2))
+    meet_in_two_threads()
 
 
 @pytest.mark.parametrize("count", [1, 4])
@@ -86,7 +90,7 @@ def test_threads_are_kept_for_the_next_call(monkeypatch):
         threads = set()
 
         def meet(_):
-            threads.add(threading.get_ident())
+            threads.add(threading.current_thread())
             both.wait()  # so that each thread has one part
 
         run_parallel(meet, range(2))
@@ -124,3 +128,14 @@ def test_an_error_is_raised_when_all_threads_have_finished(monkeypatch, failing)
     with pytest.raises(KeyError):
         run_parallel(work, range(2))
     assert ended == [1 - failing]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_forked_process_has_threads_of_its_own(monkeypatch):
+    monkeypatch.setattr(_parallel, "_processors", lambda: 2)
+    meet_in_two_threads()  # starts threads, which a fork leaves behind
+    child = multiprocessing.get_context("fork").Process(target=meet_in_two_threads)
+    child.start()
+    child.join(20)
+    assert child.exitcode == 0
