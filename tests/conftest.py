@@ -1,5 +1,6 @@
 """Figures are drawn without a screen and closed again; networks train fast on a few digits."""
 
+import ctypes
 import gc
 import sys
 from contextlib import contextmanager
@@ -41,16 +42,21 @@ def digits():
 def usual_growth():
     """Return a function that tells by how many bytes memory grows in a usual round of calls.
 
-    Memory also changes while caches and heaps fill. So after a first round, three to nine others
-    follow, until the median of their changes is below the limit.
+    Memory also changes while caches fill. So after a first round, three to nine others follow,
+    until the median of their changes is below the limit. What is freed goes back to the system
+    first, because the heaps of many threads keep more of it for a long time.
     """
     resource = pytest.importorskip("resource", reason="Windows does not tell the memory")
     statm = Path("/proc/self/statm")
     if not statm.exists():
         pytest.skip("only Linux tells the memory in use")
 
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # only in glibc
+
     def resident():
         gc.collect()
+        if trim:
+            trim(0)
         return int(statm.read_text().split()[1]) * resource.getpagesize()
 
     def measure(play_round, limit):
