@@ -75,6 +75,8 @@ myst_enable_extensions = [
     "dollarmath",
 ]
 myst_heading_anchors = 3
+# Doctest needs a blank line after printed results; pages do not show it.
+highlight_options = {"pycon": {"stripnl": True}}
 
 # API reference
 autodoc_typehints = "none"

@@ -65,6 +65,19 @@ def test_bibliography_names_works_once_with_their_pages(site):
     assert "gallery/02_kernels/compass.html" in html
 
 
+def test_every_exercise_for_classes_has_a_folded_answer(site):
+    tags = Tags(site / "guide/in_class.html").found
+    exercises = [tag for tag, _ in tags if tag == "h3"]
+    answers = [a for tag, a in tags if tag == "details" and "answer" in (a.get("class") or "")]
+    assert len(exercises) == len(answers) >= 4
+    assert not any("open" in answer for answer in answers)
+
+
+def test_no_code_ends_with_a_blank_line(pages):
+    for page in pages:
+        assert not re.search(r"\n\s*\n</pre>", page.read_text(encoding="utf-8")), page
+
+
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
 def test_every_script_has_an_executed_page(site, script):
     html = script_page(site, script).read_text(encoding="utf-8")
