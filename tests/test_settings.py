@@ -77,7 +77,7 @@ def test_eager_execution_is_needed(call):
         tf.compat.v1.{call}()
         import convgallery as cg
         for use in (
-            lambda: cg.convolve([[0, 1]], [[1]]),
+            lambda: cg.convolve([[[[0]]], [[[1]]]], [[1]]),
             lambda: cg.lenet_model(),
             lambda: cg.alexnet_model(),
             lambda: cg.dense_layer(keras.Input((4,)), 2),

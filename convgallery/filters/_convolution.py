@@ -85,8 +85,8 @@ def convolve(
         differ in their number of input channels, results would exceed the range of float32, or
         VALID leaves no room for a window.
     RuntimeError
-        If TensorFlow is needed, for a small image or a kernel (h, w, in, out), and its eager
-        execution is off, or it was used before this process was forked from another.
+        If TensorFlow is needed, for a batch of small images or a kernel (h, w, in, out), and its
+        eager execution is off, or it was used before this process was forked from another.
 
     Notes
     -----
@@ -98,8 +98,9 @@ def convolve(
     pixel more at the bottom and right. With a stride, the first window is therefore not always
     centered on pixel 0.
 
-    Small images are computed by TensorFlow's own operations. Large images are computed tile by
-    tile, in up to eight threads; their results equal TensorFlow's up to float32 rounding.
+    A batch of small images, or a small image whose channels the kernel mixes, is computed by
+    TensorFlow's own operations. Other images are computed tile by tile, in up to eight threads;
+    their results equal TensorFlow's up to float32 rounding.
 
     An image larger than memory can be a Dask array. The results are then Dask arrays too, and
     nothing is computed until they are stored or the result's ``compute()`` is called. Each chunk

@@ -1,10 +1,10 @@
-"""How the pipeline is computed: small images at once, large ones tile by tile.
+"""How the pipeline is computed: tile by tile, or many small images at once.
 
-A small image is passed to TensorFlow's operations as a whole. A large one is split into tiles that
-fit into a processor's cache. Each of up to eight threads takes the next tile, pads its pixels,
-filters them, applies the activation while the results are still in the cache, and writes both
-results to the output arrays. Pooling works in the same way. Apart from the results, memory never
-holds more tiles than there are threads.
+An image is split into tiles that fit into a processor's cache. Each of up to eight threads takes
+the next tile, pads its pixels, filters them, applies the activation while the results are still in
+the cache, and writes both results to the output arrays. Pooling works in the same way. Apart from
+the results, memory never holds more tiles than there are threads. A batch of small images is passed
+to TensorFlow's operations as a whole.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,8 +18,6 @@ from convgallery.filters._correlation import prepare
 from convgallery.filters._pooling import pool_tile
 from convgallery.filters._settings import Axis, Results, Settings
 
-# Larger images are computed in tiles. Up to this size, both methods take a millisecond or two, and
-# TensorFlow's operations are the ones that the gallery explains.
 _SMALL = 2**17  # values of an image
 _GROUP = 2**22  # values of the small images that are computed at once
 _TILE = 3 * 2**17  # values of a tile
@@ -57,9 +55,18 @@ def run_pipeline(
     Results
         The results of the steps, identical on every run.
     """
-    if batch[0].size <= _SMALL:
+    if _suits_tensorflow(batch, separate=separate):
         return _in_groups(batch, weights, offset, settings)
     return _in_tiles(batch, weights, offset, settings, separate=separate)
+
+
+def _suits_tensorflow(batch: NDArray[np.float32], *, separate: bool) -> bool:
+    """Tell whether TensorFlow's operations are faster than tiles.
+
+    They are for batches of small images, and for small images whose channels a kernel mixes. A
+    single image takes about as long in either way, but importing TensorFlow takes seconds.
+    """
+    return batch[0].size <= _SMALL and (len(batch) > 1 or not separate)
 
 
 def _in_groups(
@@ -67,7 +74,7 @@ def _in_groups(
 ) -> Results:
     """Compute a group of images at a time with TensorFlow's operations."""
     require_eager_execution()
-    # Imported here because it takes seconds, and large images often do not need TensorFlow.
+    # Imported here because it takes seconds, and single images often do not need TensorFlow.
     from convgallery.filters._plain_ops import plain_ops  # noqa: PLC0415
 
     count = _GROUP // batch[0].size

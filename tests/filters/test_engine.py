@@ -1,4 +1,4 @@
-"""Large images, tile by tile: what TensorFlow's operations compute on the whole image."""
+"""Images, tile by tile: what TensorFlow's operations compute on the whole image."""
 
 import subprocess
 import sys
@@ -26,14 +26,14 @@ def in_tiles(monkeypatch):
 @given(cases(), st.sampled_from([(18, 9), (400, 40), (400, 1000), (2**18, 2**12)]))
 def test_tiles_equal_the_plain_operations(case, sizes):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_engine, "_SMALL", 2**30)
+        patch.setattr(_engine, "_suits_tensorflow", lambda *_, **__: True)
         try:
             plain = cg.convolve(**case)
         except ValueError as error:
             if "must fit inside its" in str(error):
                 return
             raise
-        patch.setattr(_engine, "_SMALL", 0)
+        patch.setattr(_engine, "_suits_tensorflow", lambda *_, **__: False)
         patch.setattr(_engine, "_TILE", sizes[0])
         patch.setattr(_engine, "_WIDTH", sizes[1])
         tiled = cg.convolve(**case)
@@ -178,10 +178,19 @@ def test_only_kernels_across_channels_need_tensorflow(monkeypatch):
             cg.convolve(pixels[..., : channels[0]], kernel)
 
 
-def test_large_images_do_without_tensorflow():
+@pytest.mark.parametrize(
+    ("image", "needs"),
+    [
+        ("cg.sample_image()", False),
+        ("np.zeros((600, 800))", False),
+        ("np.zeros((3, 600, 800, 1))", False),
+        ("np.zeros((2, 8, 8, 1))", True),
+    ],
+)
+def test_only_batches_of_small_images_need_tensorflow(image, needs):
     code = (
         "import sys, numpy as np, convgallery as cg; "
-        "cg.convolve(np.zeros((600, 800)), cg.kernels.SHARPEN); "
-        "assert 'tensorflow' not in sys.modules"
+        f"cg.convolve({image}, cg.kernels.SHARPEN); "
+        f"assert ('tensorflow' in sys.modules) == {needs}"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

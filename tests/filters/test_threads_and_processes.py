@@ -117,22 +117,22 @@ def in_process(method, image, kernel):
         process.join()
 
 
-SMALL, LARGE = np.ones((8, 8, 3), np.float32), np.ones((300, 300, 3), np.float32)
+IMAGE, BATCH = np.ones((300, 300, 3), np.float32), np.ones((2, 8, 8, 3), np.float32)
 LAYER = np.ones((3, 3, 3, 2), np.float32)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # its danger is what is tested
 def test_a_forked_process_computes_or_says_why_not():
-    expected = cg.convolve(LARGE, cg.kernels.BLUR, strides=1).conv
-    cg.convolve(SMALL, cg.kernels.BLUR)  # starts TensorFlow's threads, which a fork leaves behind
-    assert np.array_equal(in_process("fork", LARGE, cg.kernels.BLUR), expected)
-    for image, kernel in ((SMALL, cg.kernels.BLUR), (LARGE, LAYER)):
+    expected = cg.convolve(IMAGE, cg.kernels.BLUR, strides=1).conv
+    cg.convolve(BATCH, cg.kernels.BLUR)  # starts TensorFlow's threads, which a fork leaves behind
+    assert np.array_equal(in_process("fork", IMAGE, cg.kernels.BLUR), expected)
+    for image, kernel in ((BATCH, cg.kernels.BLUR), (IMAGE, LAYER)):
         assert "get_context('spawn') instead of 'fork'" in in_process("fork", image, kernel)
 
 
 @pytest.mark.slow
 def test_a_spawned_process_computes():
-    for image, kernel in ((SMALL, cg.kernels.BLUR), (LARGE, LAYER)):
+    for image, kernel in ((BATCH, cg.kernels.BLUR), (IMAGE, LAYER)):
         expected = cg.convolve(image, kernel, strides=1).conv
         assert np.array_equal(in_process("spawn", image, kernel), expected)
