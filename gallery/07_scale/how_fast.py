@@ -87,11 +87,13 @@ axes.grid(axis="x", alpha=0.3)
 # any size. Very small images pay for each call instead.
 #
 # .. alt:: Milliseconds per megapixel against the size of the image, from 0.03
-#    to 101 megapixels, for four libraries. The curve of convgallery is highest
-#    for the smallest image, where calls take longer than sums.
+#    to 101 megapixels, for four libraries. The curves of convgallery, PyTorch
+#    and TensorFlow are highest for the smallest image, where calls take longer
+#    than sums.
 #
-# .. caption:: From two megapixels on, the time per megapixel changes by less
-#    than a factor of two, while the image grows to fifty times its size.
+# .. caption:: From half a megapixel on, convgallery's time per megapixel
+#    changes by less than a factor of two, while the image grows to almost 200
+#    times its size.
 
 figure, axes = plt.subplots(figsize=(5.6, 3.6), layout="constrained")
 sizes = [
