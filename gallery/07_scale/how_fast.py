@@ -136,11 +136,10 @@ plt.show()
 #
 # .. answer::
 #
-# By far less than 25 times. SciPy and scikit-image grow most, because the sums
-# are most of what they do. OpenCV does not even compute all sums: according to
-# its manual, ``filter2D`` uses a Fourier transform for kernels from about 11
-# by 11 on. To measure on your own machine, clone the repository and run
-# ``nox -s bench``.
+# By far less than 25 times, and most where the sums are most of the work.
+# OpenCV does not even compute all sums: according to its manual, ``filter2D``
+# uses a Fourier transform for kernels from about 11 by 11 on. To measure on
+# your own machine, clone the repository and run ``nox -s bench``.
 
 for library in libraries:
     times = [case["values"].get(library) for case in cases]
