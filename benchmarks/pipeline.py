@@ -148,7 +148,7 @@ def pytorch(batch: NDArray[np.float32], kernel: NDArray[np.float32]) -> Callable
 
 
 def tensorflow(batch: NDArray[np.float32], kernel: NDArray[np.float32]) -> Callable[[], Steps]:
-    """Set up TensorFlow's eager operations, which convolve uses for small images."""
+    """Set up TensorFlow's eager operations, which convolve uses for batches of small images."""
     from convgallery.filters._plain_ops import plain_ops
     from convgallery.filters._settings import Settings
 

@@ -1,4 +1,4 @@
-"""Convolutions, kernels and pooling on real images, with the numbers of TensorFlow.
+"""Convolutions, kernels and pooling on real images, as TensorFlow computes them.
 
 The stub beside this file, ``__init__.pyi``, lists every public name. Each name is loaded on first
 use, so that ``import convgallery`` stays instant: TensorFlow and Matplotlib are imported when they

@@ -3,8 +3,8 @@
 An image is split into tiles that fit into a processor's cache. Each of up to eight threads takes
 the next tile, pads its pixels, filters them, applies the activation while the results are still in
 the cache, and writes both results to the output arrays. Pooling works in the same way. Apart from
-the results, memory never holds more tiles than there are threads. A batch of small images is passed
-to TensorFlow's operations as a whole.
+the results, memory never holds more tiles than there are threads. A batch of small images, or a
+small image whose channels the kernel mixes, is passed to TensorFlow's operations as a whole.
 """
 
 from collections.abc import Callable, Iterable
